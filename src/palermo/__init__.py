@@ -1,0 +1,1 @@
+"""Palermo: the working system of a national anti-trafficking coordination office."""

@@ -1,0 +1,17 @@
+"""The command line: one file a command group. Kernels' commands start without Django."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(name="palermo", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def palermo() -> None:
+    """The working system of a national anti-trafficking coordination office."""
+
+
+def main() -> None:
+    """Run one command."""
+    app()

@@ -1,0 +1,1 @@
+"""Where the parts are put together: settings from the environment, addresses, the web server's door."""
