@@ -1,0 +1,1 @@
+"""The demonstration office: what it starts from and how it is filled."""
