@@ -1,0 +1,156 @@
+"""The Government report as a Word file: a template filled with one report's facts, the same twice."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+
+from palermo.errors import Refused, words
+from palermo.reporting import rules
+from palermo.reporting.template import path
+from palermo.reporting.values import Answer, GovernmentReport, MeasureAccount
+from palermo.reporting.word import packed
+
+STATUS_WORDS = {
+    "not-started": gettext_lazy("not started"),
+    "limited": gettext_lazy("limited progress"),
+    "substantial": gettext_lazy("substantial progress"),
+    "completed": gettext_lazy("completed"),
+    "abandoned": gettext_lazy("abandoned"),
+    "replaced": gettext_lazy("replaced"),
+    "no-answer": gettext_lazy("no answer"),
+}
+THEME_TITLES = {
+    "prosecution": pgettext_lazy("theme", "Criminal law and prosecution"),
+    "prevention": pgettext_lazy("theme", "Prevention, training and awareness"),
+    "protection": pgettext_lazy("theme", "Protection of victims"),
+    "cooperation": pgettext_lazy("theme", "Coordination and cooperation"),
+}
+LANGUAGE_WORDS = {
+    "en": gettext_lazy("in English; not translated"),
+    "fr": gettext_lazy("in French; not translated"),
+    "nl": gettext_lazy("in Dutch; not translated"),
+    "de": gettext_lazy("in German; not translated"),
+}
+BROKEN = (TemplateError, etree.XMLSyntaxError, PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError)
+
+
+def government_report(report: GovernmentReport, language: str, template: bytes | None = None) -> bytes:
+    """Fill the language's own template, or the office's, and return the Word file.
+
+    The same report and template give the same bytes. Raises `Refused` ("template-broken") when the
+    office's template cannot be filled.
+    """
+    source = template if template is not None else path(language).read_bytes()
+    with translation.override(language):
+        try:
+            document = DocxTemplate(io.BytesIO(source))
+            document.render(context(report, language), SandboxedEnvironment(), autoescape=True)
+        except BROKEN as broken:
+            raise Refused(
+                "template-broken",
+                words("The template could not be filled: {why}."),
+                words("Open it in Word, compare the names between braces with the original, and try again."),
+                why=str(broken).splitlines()[0][:200] if str(broken) else type(broken).__name__,
+            ) from broken
+        return packed(document, datetime(report.on.year, report.on.month, report.on.day, 9))  # noqa: DTZ001
+
+
+def context(report: GovernmentReport, language: str) -> dict[str, Any]:
+    """The names that a template may use, each already in the report's language."""
+    told = {measure.reference: told_measure(measure, language) for measure in report.measures}
+
+    def many(measures: Iterable[MeasureAccount]) -> list[dict[str, Any]]:
+        return [told[measure.reference] for measure in measures]
+
+    themes = rules.by_theme(report)
+    evaluated, unevaluated = rules.evaluations(report.measures)
+    return {
+        "plan_title": report.plan_title,
+        "plan_period": report.plan_period,
+        "period_from": day(report.period_from),
+        "period_to": day(report.period_to),
+        "day": day(report.on),
+        "number_of_measures": len(report.measures),
+        "number_answered": sum(1 for measure in report.measures if measure.answers),
+        "rounds": [
+            {
+                "title": one.title,
+                "opened": day(one.opened_on),
+                "deadline": day(one.deadline_on),
+                "asked": one.asked,
+                "answered": one.answered,
+            }
+            for one in report.rounds
+        ],
+        "counts": [
+            {"status": str(STATUS_WORDS[status]), "number": number}
+            for status, number in rules.status_counts(report.measures)
+        ],
+        "themes": [
+            {"title": str(THEME_TITLES[name]), "measures": many(each)} for name, each in themes.items()
+        ],
+        "legislative": many(rules.legislative(report.measures)),
+        "protection": many(themes["protection"]),
+        "bodies": [
+            {"name": name or gettext("No party named"), "measures": many(each)}
+            for name, each in rules.awareness_and_training(report.measures).items()
+        ],
+        "evaluated": many(evaluated),
+        "unevaluated": many(unevaluated),
+        "figures": many(rules.about_figures(report.measures)),
+        "unanswered": many(rules.unanswered(report.measures)),
+    }
+
+
+def told_measure(measure: MeasureAccount, language: str) -> dict[str, Any]:
+    """A measure as the template shows it."""
+    return {
+        "reference": measure.reference,
+        "section": measure.section,
+        "text": measure.text + untranslated(measure.language, language),
+        "owners": ", ".join(measure.owners) or gettext("no party named"),
+        "timing": measure.timing or gettext("no timing"),
+        "status": str(STATUS_WORDS[measure.status]) + (", " + gettext("late") if measure.overdue else ""),
+        "evaluation_source": measure.evaluation_source,
+        "evaluations": [{"day": day(one.on), "summary": one.summary} for one in measure.evaluations],
+        "answers": [told_answer(answer, language) for answer in measure.answers],
+    }
+
+
+def told_answer(answer: Answer, language: str) -> dict[str, str]:
+    """An accepted answer as the template shows it: unaltered, marked where it is in another language."""
+    return {
+        "identifier": answer.identifier,
+        "organisation": answer.organisation,
+        "day": day(answer.told_on),
+        "status": str(STATUS_WORDS[answer.status]),
+        "account": answer.account,
+        "mark": untranslated(answer.language, language),
+        "reason": answer.reason,
+        "decision": answer.decision,
+        "evidence": "; ".join(answer.evidence),
+        "remark": answer.remark,
+    }
+
+
+def untranslated(own: str, language: str) -> str:
+    """The mark behind words that stand in another language than the report's."""
+    return "" if own == language else f" [{LANGUAGE_WORDS.get(own, own)}]"
+
+
+def day(value: date) -> str:
+    """A day written out in the active language: 17 May 2027."""
+    return date_format(value, "j F Y")

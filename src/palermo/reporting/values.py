@@ -1,0 +1,75 @@
+"""The Government report as a value: what a template can put into words, without a database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One accepted contribution, in the words and the language in which it was given."""
+
+    identifier: str  # "C12": by it every sentence of the report is traced to the contribution it comes from
+    organisation: str
+    told_on: date
+    status: str
+    account: str
+    language: str
+    reason: str = ""
+    decision: str = ""
+    evidence: tuple[str, ...] = ()
+    remark: str = ""  # the Bureau's, beside the answer
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """An evaluation on record."""
+
+    on: date
+    summary: str
+
+
+@dataclass(frozen=True)
+class MeasureAccount:
+    """A measure with its accepted answers on the day of the report."""
+
+    reference: str
+    section: str
+    text: str
+    language: str
+    owners: tuple[str, ...]
+    timing: str
+    latest: date | None
+    status: str
+    kind: str = "measure"
+    overdue: bool = False
+    topics: frozenset[str] = frozenset()
+    answers: tuple[Answer, ...] = ()
+    evaluation_source: str = ""  # where its duty to be evaluated comes from; empty without a duty
+    evaluations: tuple[Evaluated, ...] = ()
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A collection round: who was asked, who answered."""
+
+    title: str
+    opened_on: date
+    deadline_on: date
+    asked: int
+    answered: int
+
+
+@dataclass(frozen=True)
+class GovernmentReport:
+    """What was known and accepted on one day about one plan, for the period that the report covers."""
+
+    plan_title: str
+    plan_period: str
+    period_from: date
+    period_to: date
+    on: date
+    sections: tuple[tuple[str, str], ...]  # number, title; in the plan's order
+    measures: tuple[MeasureAccount, ...]
+    rounds: tuple[Meeting, ...] = ()
