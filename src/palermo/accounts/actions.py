@@ -1,0 +1,104 @@
+"""Every change to accounts."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date, timedelta
+
+from django.utils.text import slugify
+
+from palermo.accounts.models import Invitation, Role, RoleKind, User
+from palermo.audit.doing import action
+from palermo.errors import Refused, words
+from palermo.notices.outbox import put
+from palermo.organisations.models import Organisation
+
+INVITATION_DAYS = 14
+
+
+@action("accounts.invite", permission="accounts.manage")
+def invite(
+    *,
+    by: User,
+    email: str,
+    name: str,
+    language: str,
+    organisation: Organisation,
+    kind: RoleKind,
+    link: str,
+    on: date,
+) -> User:
+    """Give somebody an account with one role and send a neutral message with a way in.
+
+    `link` is the address of the invitation page, with `TOKEN` where the token goes.
+    """
+    if User.objects.filter(email__iexact=email).exists():
+        raise Refused(
+            "account-exists",
+            words("{email} has an account already."),
+            words("Give the account another role instead."),
+            email=email,
+        )
+    user = User.objects.create(
+        email=email, handle=free_handle(name), name=name, language=language, password="!"
+    )
+    Role.objects.create(user=user, organisation=organisation, kind=kind, since_on=on)
+    token = secrets.token_urlsafe(32)
+    Invitation.objects.create(
+        user=user,
+        token_digest=hashlib.sha256(token.encode()).hexdigest(),
+        on=on,
+        until_on=on + timedelta(days=INVITATION_DAYS),
+    )
+    put(address=email, language=language, template="invitation", link=link.replace("TOKEN", token), on=on)
+    return user
+
+
+@action("accounts.accept_invitation", permission="accounts.accept_invitation", about="user")
+def accept_invitation(*, by: User, user: User, invitation: Invitation, password: str, on: date) -> User:
+    """Use an invitation: set the password with which its holder signs in from now on."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    Invitation.objects.filter(pk=invitation.pk).update(accepted_on=on)
+    return user
+
+
+@action("accounts.give_role", permission="accounts.manage", about="user")
+def give_role(*, by: User, user: User, organisation: Organisation, kind: RoleKind, on: date) -> Role:
+    """Give somebody a role within an organisation from a day on."""
+    held = user.roles.filter(organisation=organisation, kind=kind, until_on=None)
+    if held.exists():
+        raise Refused(
+            "role-held",
+            words("{name} holds this role already."),
+            words("Choose another role or another organisation."),
+            name=user.name,
+        )
+    return Role.objects.create(user=user, organisation=organisation, kind=kind, since_on=on)
+
+
+@action("accounts.end_role", permission="accounts.manage", about="role")
+def end_role(*, by: User, role: Role, on: date) -> Role:
+    """End a role: this day is its last."""
+    role.until_on = on
+    role.save(update_fields=["until_on"])
+    return role
+
+
+@action("accounts.choose_language", permission="accounts.choose_language", about="user")
+def choose_language(*, by: User, user: User, language: str, on: date) -> User:
+    """Choose the language of pages and messages."""
+    user.language = language
+    user.save(update_fields=["language"])
+    return user
+
+
+def free_handle(name: str) -> str:
+    """A short name for the command line that nobody has yet: "contact-point-fedasil", "…-2"."""
+    stem = slugify(name)[:70] or "account"
+    handle, number = stem, 1
+    while User.objects.filter(handle=handle).exists():
+        number += 1
+        handle = f"{stem}-{number}"
+    return handle

@@ -1,0 +1,133 @@
+"""What is stored about people who sign in."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import rules
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from palermo.accounts.day import today
+from palermo.organisations.models import Organisation
+
+
+class RoleKind(models.TextChoices):
+    """What somebody is within an organisation."""
+
+    SECRETARY = "secretary"  # does the office's work: imports, rounds, acceptance, reports
+    CONTACT_POINT = "contact-point"  # answers for the organisation
+    VALIDATING_AUTHORITY = "validating-authority"  # signs the organisation's answers
+    READER = "reader"  # reads the plan and its progress
+    ADMINISTRATOR = "administrator"  # manages accounts, sees no content
+
+
+class Accounts(BaseUserManager["User"]):
+    """Finds an account by its address, whatever its capitals."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """The account of an e-mail address."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person who signs in; known by an e-mail address."""
+
+    email = models.EmailField(unique=True)
+    handle = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=5, default="en")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["handle", "name"]
+    objects: ClassVar[Accounts] = Accounts()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def reference(self) -> str:
+        """How the trail names this account."""
+        return f"account:{self.pk}"
+
+    def may(self, permission: str, record: object = None) -> bool:
+        """Whether the roles held on the office's day allow this, for this record."""
+        return bool(self.is_active and rules.has_perm(permission, self, record))
+
+    def roles_now(self) -> list[Role]:
+        """The roles held on the office's day, read once for each request."""
+        known: dict[str, Any] = self.__dict__
+        if "_roles_now" not in known:
+            known["_roles_now"] = list(self.roles.on(today()).select_related("organisation"))
+        found: list[Role] = known["_roles_now"]
+        return found
+
+    def holds(self, *kinds: str) -> bool:
+        """Whether one of these roles is held today in any organisation."""
+        return any(role.kind in kinds for role in self.roles_now())
+
+    def organisations_as(self, *kinds: str) -> set[int]:
+        """The keys of the organisations in which one of these roles is held today."""
+        return {role.organisation_id for role in self.roles_now() if role.kind in kinds}
+
+
+class Roles(models.QuerySet["Role"]):
+    """Roles, by day."""
+
+    def on(self, day: Any) -> Roles:
+        """The roles in force on a day; the last day counts."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=day), since_on__lte=day)
+
+
+class Role(models.Model):
+    """A role that somebody holds within an organisation, from a day and until a day."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="roles")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="roles")
+    kind = models.CharField(max_length=30, choices=RoleKind)
+    since_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Role]] = Roles.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("since_on")), name="role_order"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "organisation", "kind"], condition=Q(until_on=None), name="role_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.organisation}"
+
+
+class Invitation(models.Model):
+    """A way in for one person, once, until a day. Only the digest of its token is kept."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="invitations")
+    token_digest = models.CharField(max_length=64, unique=True)
+    on = models.DateField()
+    until_on = models.DateField()
+    accepted_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.on}"
+
+
+class Demonstration(models.Model):
+    """The mark that only a demonstration's own creation writes; without it nobody signs in by one click."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    made_on = models.DateField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_demonstration")]
+
+    def __str__(self) -> str:
+        return str(self.made_on)

@@ -1,0 +1,62 @@
+"""Questions about accounts."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from palermo.accounts.models import Demonstration, Invitation, Role, RoleKind, User
+from palermo.errors import Refused, words
+
+
+def visible_to(user: User) -> QuerySet[User]:
+    """The accounts that somebody may see: all for an administrator, else one's own."""
+    everyone = User.objects.order_by("name")
+    return everyone if user.may("accounts.manage") else everyone.filter(pk=user.pk)
+
+
+def named(account: str) -> User:
+    """The account that a command line names by its address, its handle or its name. Raises Refused."""
+    known = User.objects.filter(is_active=True)
+    for field in ("email__iexact", "handle__iexact", "name__iexact"):
+        if found := known.filter(**{field: account}).first():
+            return found
+    raise Refused(
+        "no-account",
+        words("There is no account “{account}” in this installation."),
+        words("Name an account by its address or its handle; ./palermo accounts lists them."),
+        account=account,
+    )
+
+
+def holders(organisations: set[int], kinds: list[RoleKind], on: date) -> QuerySet[Role]:
+    """Who holds one of these roles in one of these organisations on a day."""
+    return (
+        Role.objects.filter(organisation__in=organisations, kind__in=kinds, user__is_active=True)
+        .filter(since_on__lte=on)
+        .exclude(until_on__lt=on)
+        .select_related("user", "organisation")
+    )
+
+
+def invitation(token: str, on: date) -> Invitation | None:
+    """The invitation that a link opens, while it is open."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    return (
+        Invitation.objects.filter(token_digest=digest, accepted_on=None, until_on__gte=on)
+        .select_related("user")
+        .first()
+    )
+
+
+def is_demonstration() -> bool:
+    """Whether one click may sign in: the setting says so and this database was made for a demonstration."""
+    return bool(settings.DEMONSTRATION and Demonstration.objects.exists())
+
+
+def demonstration_roles() -> QuerySet[User]:
+    """The accounts of a demonstration in the order in which they are offered; none outside one."""
+    return User.objects.filter(is_active=True).order_by("pk") if is_demonstration() else User.objects.none()

@@ -1,0 +1,72 @@
+"""The chain itself: how an entry is written down, hashed and checked. No database here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+START = "0" * 64  # what stands before the first entry
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as it is hashed."""
+
+    seq: int
+    at: datetime
+    on: date
+    actor: str
+    actor_name: str
+    action: str
+    record: str
+    detail: str
+    previous: str
+
+    def hash(self) -> str:
+        """SHA-256, in hexadecimal, over the canonical form: a JSON array of the fields in this order.
+
+        Moments are UTC in ISO 8601 with microseconds, days ISO 8601, text as UTF-8 without escapes,
+        separators `,` and `:` without spaces.
+        """
+        at = self.at.astimezone(UTC).isoformat(timespec="microseconds")
+        fields = [self.seq, at, self.on.isoformat(), self.actor, self.actor_name, self.action]
+        return hashlib.sha256(
+            canonical([*fields, self.record, self.detail, self.previous]).encode()
+        ).hexdigest()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a walk along the chain found; `broken_at` is the first entry that does not hold."""
+
+    entries: int
+    broken_at: int | None = None
+    reason: str | None = None
+
+
+def canonical(value: object) -> str:
+    """JSON with sorted keys and no spaces: one value, one text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def verify(links: Iterable[tuple[Link, str]], head: tuple[int, str]) -> Verdict:
+    """Walk the entries in order, each with its stored hash, and compare the end with the head.
+
+    Finds every changed, removed, added or moved entry. It cannot see a chain that was wholly rewritten
+    together with its head: for that a checkpoint must be kept elsewhere.
+    """
+    expected, before = 1, START
+    for link, stored in links:
+        if link.seq != expected:
+            return Verdict(expected - 1, expected, "missing")
+        if link.previous != before:
+            return Verdict(expected - 1, link.seq, "not-linked")
+        if link.hash() != stored:
+            return Verdict(expected - 1, link.seq, "changed")
+        expected, before = expected + 1, stored
+    if head != (expected - 1, before):
+        return Verdict(expected - 1, min(expected, head[0] + 1), "head-differs")
+    return Verdict(expected - 1)

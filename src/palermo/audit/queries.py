@@ -1,0 +1,46 @@
+"""Questions to the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import QuerySet
+
+from palermo.audit.chain import Link, Verdict, verify
+from palermo.audit.doing import Actor
+from palermo.audit.models import Entry, Head
+
+
+def visible_to(user: Actor) -> QuerySet[Entry]:
+    """The entries that somebody may read: all with the permission to read the trail, else none."""
+    return Entry.objects.order_by("seq") if user.may("audit.read") else Entry.objects.none()
+
+
+def entries_about(references: Iterable[str]) -> QuerySet[Entry]:
+    """What was done about these records, oldest first; the room that asks answers for who may read it."""
+    return Entry.objects.filter(record__in=list(references)).order_by("seq")
+
+
+def verify_chain() -> Verdict:
+    """Walk the whole chain of this database, a few thousand entries in memory at a time."""
+    head = Head.objects.get(id=1)
+    return verify(links(), (head.seq, head.hash))
+
+
+def links() -> Iterator[tuple[Link, str]]:
+    """Every entry as it is hashed, with its stored hash, in order."""
+    for entry in Entry.objects.order_by("seq").iterator(chunk_size=5_000):
+        yield (
+            Link(
+                seq=entry.seq,
+                at=entry.at,
+                on=entry.on,
+                actor=entry.actor,
+                actor_name=entry.actor_name,
+                action=entry.action,
+                record=entry.record,
+                detail=entry.detail,
+                previous=entry.previous,
+            ),
+            entry.hash,
+        )
