@@ -1,0 +1,158 @@
+"""Collection rounds: which measures are asked about, when to remind, in which state a question is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from palermo.plan.rules.follow_up import NEEDS_DECISION, TELLABLE, is_finished
+
+# ISO 8601: R/2017/P2Y, R/2017-03-01/P6M, R/P1Y; the anchor may be missing.
+RECURRENCE = re.compile(r"R\d*/(?:(?P<anchor>\d{4}(?:-\d{2}){0,2})/)?P(?P<count>\d+)(?P<unit>[YMWD])")
+MONTHS = {"Y": 12, "M": 1}
+DAYS = {"W": 7, "D": 1}
+ENDED_FOR_GOOD = frozenset({"abandoned", "replaced"})
+
+REMIND_BEFORE = (10, 2)  # days before the deadline
+REMIND_AFTER = (2, 14, 28)  # days after it
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A measure's time and status as a round looks at them."""
+
+    kind: str  # timing kind: window, recurring, relative, reference, continuous, none, unread
+    earliest: date | None
+    latest: date | None
+    recurrence: str | None
+    status: str
+
+
+def reason_to_ask(moment: Moment, period_from: date, period_to: date) -> str | None:
+    """Why a round over a period asks about a measure, or None.
+
+    due: its time meets the period; overdue: its time ended before; recurring: an occurrence meets the
+    period, or nobody can know when one does; continuous: it must be told in each round, otherwise it would
+    always look well; undated: the plan gives it no day, and without a question it would be forgotten.
+    """
+    if moment.status in ENDED_FOR_GOOD:
+        return None
+    if moment.kind == "continuous":
+        return "continuous"
+    if moment.recurrence or moment.kind == "recurring":
+        return "recurring" if recurs_in(moment, period_from, period_to) else None
+    return None if is_finished(moment.status) else reason_by_dates(moment, period_from, period_to)
+
+
+def reason_by_dates(moment: Moment, period_from: date, period_to: date) -> str | None:
+    """Why a round asks about a measure that happens once and is not finished."""
+    if moment.earliest is None and moment.latest is None:
+        return "undated"
+    if moment.latest is not None and moment.latest < period_from:
+        return "overdue"
+    return "due" if moment.earliest is None or moment.earliest <= period_to else None
+
+
+def recurs_in(moment: Moment, period_from: date, period_to: date) -> bool:
+    """An occurrence meets the period; without a first occurrence every period may hold one.
+
+    The first occurrence, once its time has passed untold, stays open until it is told.
+    """
+    first = first_window(moment)
+    if first is None:
+        return True
+    if first[1] < period_from and moment.status == "no-answer":
+        return True
+    return any(end >= period_from for _start, end in windows(moment, period_to))
+
+
+def first_window(moment: Moment) -> tuple[date, date] | None:
+    """The first occurrence: the stated bounds, else the year, month or day that anchors the recurrence."""
+    if moment.earliest and moment.latest:
+        return moment.earliest, moment.latest
+    found = RECURRENCE.fullmatch(moment.recurrence or "")
+    if not found or not found["anchor"]:
+        return None
+    parts = [int(part) for part in found["anchor"].split("-")]
+    if len(parts) == 3:
+        return date(*parts), date(*parts)
+    start = date(parts[0], parts[1] if len(parts) == 2 else 1, 1)
+    return start, months_after(start, 1 if len(parts) == 2 else 12) - timedelta(days=1)
+
+
+def windows(moment: Moment, until: date) -> Iterator[tuple[date, date]]:
+    """The occurrences that begin by a day, in order; each is counted from the intended one before it."""
+    first = first_window(moment)
+    if first is None:
+        return
+    step = RECURRENCE.fullmatch(moment.recurrence or "")
+    start, end = first
+    number = 0
+    while start <= until:
+        yield start, end
+        if step is None or int(step["count"]) == 0:
+            return
+        number += int(step["count"])
+        start, end = (after(day, number, step["unit"]) for day in first)
+
+
+def after(day: date, count: int, unit: str) -> date:
+    """A day some years, months, weeks or days later; the end of a month stays the end of a month."""
+    if unit in DAYS:
+        return day + timedelta(days=count * DAYS[unit])
+    if (day + timedelta(days=1)).day == 1:
+        return months_after(day + timedelta(days=1), count * MONTHS[unit]) - timedelta(days=1)
+    return months_after(day, count * MONTHS[unit])
+
+
+def months_after(day: date, count: int) -> date:
+    """The same day of a later month, or that month's last day when it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    first = date(year, month + 1, 1)
+    following = date(year + (month == 11), month % 12 + 1 if month == 11 else month + 2, 1)
+    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
+
+
+def reminder_due(deadline: date, on: date, sent: Collection[date]) -> str | None:
+    """Whether a question without an answer is to be reminded of on a day: "before", "after" or None.
+
+    Reminders stand ten and two days before the deadline, and two, fourteen and twenty-eight days after it.
+    One that was not sent on its day is sent later, but never two for the same reason at once.
+    """
+    planned = [deadline - timedelta(days=days) for days in REMIND_BEFORE]
+    planned += [deadline + timedelta(days=days) for days in REMIND_AFTER]
+    passed = [day for day in planned if day <= on]
+    if not passed or any(day >= passed[-1] for day in sent):
+        return None
+    return reminder_kind(deadline, on)
+
+
+def reminder_kind(deadline: date, on: date) -> str:
+    """Whether a reminder on this day comes before the deadline has passed or after."""
+    return "before" if on <= deadline else "after"
+
+
+def question_state(*, told: bool, signed: bool, verdict: str | None, closed: bool) -> str:
+    """Where a question stands: waiting, awaiting-signature, told, asked, accepted, or unanswered for good.
+
+    `signed` is also true where no signature is needed; `verdict` is the latest on the latest contribution.
+    """
+    if told and signed:
+        return verdict or "told"
+    if closed:
+        return "unanswered"
+    return "awaiting-signature" if told else "waiting"
+
+
+def lacking(status: str, account: str, decision: str) -> list[str]:
+    """What an answer still lacks: "status", "account" (its words), "decision" (which ended the measure)."""
+    found = []
+    if status not in TELLABLE:
+        found.append("status")
+    if not account.strip():
+        found.append("account")
+    if status in NEEDS_DECISION and not decision.strip():
+        found.append("decision")
+    return found
