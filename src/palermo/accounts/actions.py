@@ -40,9 +40,9 @@ def invite(
             words("Give the account another role instead."),
             email=email,
         )
-    user = User.objects.create(
-        email=email, handle=free_handle(name), name=name, language=language, password="!"
-    )
+    user = User(email=email, handle=free_handle(name), name=name, language=language)
+    user.set_unusable_password()
+    user.save()
     Role.objects.create(user=user, organisation=organisation, kind=kind, since_on=on)
     token = secrets.token_urlsafe(32)
     Invitation.objects.create(
@@ -55,7 +55,12 @@ def invite(
     return user
 
 
-@action("accounts.accept_invitation", permission="accounts.accept_invitation", about="user")
+@action(
+    "accounts.accept_invitation",
+    permission="accounts.accept_invitation",
+    about="user",
+    unsaid=frozenset({"password"}),
+)
 def accept_invitation(*, by: User, user: User, invitation: Invitation, password: str, on: date) -> User:
     """Use an invitation: set the password with which its holder signs in from now on."""
     user.set_password(password)

@@ -54,13 +54,14 @@ ACTIONS: dict[str, Callable[..., Any]] = {}
 
 
 def action(
-    name: str, *, permission: str, about: str | None = None
+    name: str, *, permission: str, about: str | None = None, unsaid: frozenset[str] = frozenset()
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function an action, "room.verb".
 
     The function takes keyword arguments only, among them `by` (an Actor) and `on` (the office's day).
     `about` names the argument that is the record the entry speaks of and the permission is asked for;
-    without it the entry speaks of what the function returns. Raises NotPermitted before anything is done.
+    without it the entry speaks of what the function returns. `unsaid` names arguments that must not stand in
+    the trail, such as a password. Raises NotPermitted before anything is done.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -70,7 +71,8 @@ def action(
             record = kwargs[about] if about else None
             if not by.may(permission, record):
                 raise NotPermitted(permission)
-            said = {key: described(value) for key, value in kwargs.items() if key not in {"by", "on"}}
+            untold = {"by", "on", *unsaid}
+            said = {key: described(value) for key, value in kwargs.items() if key not in untold}
             with transaction.atomic():
                 result = function(*args, **kwargs)
                 append(by, cast("date", kwargs["on"]), name, record or result, said)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import typer
 
+from palermo.cli import audit
+
 app = typer.Typer(name="palermo", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(audit.app, name="audit")
 
 
 @app.callback()

@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "palermo.organisations",
     "palermo.notices",
     "palermo.accounts",
-    "palermo.plan",
     "palermo.reporting",
     "palermo.desk",
 ]

@@ -21,7 +21,9 @@ from palermo.errors import Refused, words
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "fr", "nl", "de")
 TONES = ("duty", "invitation", "information")
-ARTICLES = frozenset("the le la les l de het een der die das den dem des du au aux van vom zum zur".split())
+ARTICLES = frozenset(
+    re.findall(r"\w+", "the le la les l du de des au aux het een van der die das den dem vom zum zur")
+)
 TOKEN = re.compile(r"[^\W_]+", re.UNICODE)
 GLOSS = re.compile(r"\((?:<[^>]*>|\*|\s)*(?:ministry|department)\b(?:\s+of)?\b([^)]*)\)", re.IGNORECASE)
 MARKUP = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
@@ -85,7 +87,7 @@ class Directory:
         return self.names.get(tuple(word for word, _, _ in folded(text)))
 
     def spans(self, text: str) -> list[tuple[int, int, Party]]:
-        """Every mention in a text as (start, end, party): longest first from left to right, none overlapping."""
+        """Every mention in a text as (start, end, party), left to right, the longest, none overlapping."""
         tokens = list(folded(text, articles=True))
         found, at = [], 0
         while at < len(tokens):

@@ -1,0 +1,155 @@
+"""One request each: signing in and out, invitations, people, one's own account."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from palermo.accounts import actions, queries
+from palermo.accounts.day import today
+from palermo.accounts.forms import GiveRole, Invite, Language, NewPassword, SignIn
+from palermo.accounts.models import Role, RoleKind, User
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Who asks; views that call this stand behind sign-in."""
+    return cast("User", request.user)
+
+
+@login_not_required
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The door."""
+    if request.user.is_authenticated:
+        return redirect("desk:today")
+    form = SignIn(request.POST or None)
+    goes_to = request.POST.get("next") or request.GET.get("next", "")
+    if request.method == "POST" and form.is_valid() and form.user:
+        login(request, form.user, backend=BACKEND)
+        return redirect(safe(request, goes_to))
+    shown = {"form": form, "next": goes_to, "offered": queries.demonstration_roles()}
+    return render(request, "accounts/sign_in.html", shown)
+
+
+@login_not_required
+@require_POST
+def sign_in_as(request: HttpRequest, handle: str) -> HttpResponse:
+    """One click, in a demonstration only; elsewhere this address does not exist."""
+    user = get_object_or_404(queries.demonstration_roles(), handle=handle)
+    login(request, user, backend=BACKEND)
+    return redirect(safe(request, request.POST.get("next", "")))
+
+
+@login_not_required
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Leave."""
+    logout(request)
+    return redirect("accounts:sign-in")
+
+
+@login_not_required
+def accept(request: HttpRequest, token: str) -> HttpResponse:
+    """Use an invitation."""
+    invitation = queries.invitation(token, today())
+    if invitation is None:
+        return render(request, "accounts/invitation_closed.html", status=404)
+    form = NewPassword(request.POST or None, user=invitation.user)
+    if request.method == "POST" and form.is_valid():
+        user = actions.accept_invitation(
+            by=invitation.user,
+            user=invitation.user,
+            invitation=invitation,
+            password=form.cleaned_data["password"],
+            on=today(),
+        )
+        login(request, user, backend=BACKEND)
+        return redirect("desk:today")
+    return render(request, "accounts/accept.html", {"form": form, "invited": invitation.user})
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own account."""
+    user = signed_in(request)
+    form = Language(request.POST or None, initial={"language": user.language})
+    if request.method == "POST" and form.is_valid():
+        actions.choose_language(by=user, user=user, language=form.cleaned_data["language"], on=today())
+        messages.success(request, _("Saved."))
+        return redirect("accounts:account")
+    return render(request, "accounts/account.html", {"form": form, "roles": user.roles_now()})
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody's account, for the administrator."""
+    user = signed_in(request)
+    if not user.may("accounts.manage"):
+        raise Http404
+    known = queries.visible_to(user).prefetch_related("roles__organisation")
+    return render(request, "accounts/people.html", {"people": known})
+
+
+def invite(request: HttpRequest) -> HttpResponse:
+    """Invite somebody."""
+    user = signed_in(request)
+    if not user.may("accounts.manage"):
+        raise Http404
+    form = Invite(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        link = request.build_absolute_uri(reverse("accounts:accept", args=["TOKEN"]))
+        invited = actions.invite(
+            by=user,
+            email=told["email"],
+            name=told["name"],
+            language=told["language"],
+            organisation=told["organisation"],
+            kind=RoleKind(told["kind"]),
+            link=link,
+            on=today(),
+        )
+        messages.success(request, _("%(name)s was invited.") % {"name": invited.name})
+        return redirect("accounts:people")
+    return render(request, "accounts/invite.html", {"form": form})
+
+
+def person(request: HttpRequest, handle: str) -> HttpResponse:
+    """One person's roles: give another, end one."""
+    user = signed_in(request)
+    if not user.may("accounts.manage"):
+        raise Http404
+    known = get_object_or_404(queries.visible_to(user), handle=handle)
+    form = GiveRole(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        kind = RoleKind(told["kind"])
+        actions.give_role(by=user, user=known, organisation=told["organisation"], kind=kind, on=today())
+        return redirect("accounts:person", handle=handle)
+    roles = known.roles.select_related("organisation").order_by("since_on")
+    return render(request, "accounts/person.html", {"person": known, "form": form, "roles": roles})
+
+
+@require_POST
+def end_role(request: HttpRequest, handle: str, pk: int) -> HttpResponse:
+    """End one of somebody's roles today."""
+    user = signed_in(request)
+    role = get_object_or_404(
+        Role, pk=pk, user__in=queries.visible_to(user), user__handle=handle, until_on=None
+    )
+    actions.end_role(by=user, role=role, on=today())
+    return redirect("accounts:person", handle=handle)
+
+
+def safe(request: HttpRequest, address: str) -> str:
+    """Where to go after signing in: an address of this site, else Today."""
+    here = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if here else resolve_url("desk:today")

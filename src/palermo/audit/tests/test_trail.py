@@ -1,0 +1,157 @@
+"""The trail: what it keeps, what it refuses, what it finds."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from palermo.audit import triggers
+from palermo.audit.doing import NotPermitted, action, append
+from palermo.audit.models import Entry, Head
+from palermo.audit.queries import verify_chain
+from palermo.audit.tests.make import DAY, Somebody, tell, told
+
+pytestmark = pytest.mark.django_db
+COLUMNS = ["at", "on", "actor", "actor_name", "action", "record", "detail", "previous", "hash"]
+
+
+def changed(sql, *values):
+    """Change the database behind the program's back, with the triggers taken away and put back."""
+    with connection.cursor() as cursor:
+        for name, table, _ in triggers.statements(connection.vendor):
+            on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER {name}{on_table}")
+        cursor.execute(sql, values)
+    triggers.install(connection)
+
+
+def test_an_action_leaves_who_what_when_and_about_what():
+    tell(by=Somebody(), words="a measure", on=DAY)
+    entry = Entry.objects.get()
+    assert (entry.seq, entry.actor, entry.actor_name, entry.action) == (1, "account:7", "Ana", "test.tell")
+    assert entry.on == DAY
+    assert entry.detail == '{"words":"a measure"}'
+    assert verify_chain().broken_at is None
+
+
+def test_nobody_acts_without_the_permission_and_nothing_is_left():
+    with pytest.raises(NotPermitted):
+        tell(by=Somebody(permissions=set()), words="a measure", on=DAY)
+    assert not Entry.objects.exists()
+
+
+def test_an_action_without_an_actor_does_not_exist():
+    with pytest.raises(KeyError):
+        tell(words="a measure", on=DAY)
+
+
+def test_an_action_that_fails_leaves_no_entry():
+    @action("test.fail", permission="test.tell")
+    def fail(*, by, on):
+        raise RuntimeError("broken in the middle")
+
+    with pytest.raises(RuntimeError):
+        fail(by=Somebody(), on=DAY)
+    assert not Entry.objects.exists()
+    assert verify_chain().entries == 0
+
+
+def test_a_password_does_not_stand_in_the_trail():
+    @action("test.secret", permission="test.tell", unsaid=frozenset({"password"}))
+    def secret(*, by, password, on):
+        return password
+
+    secret(by=Somebody(), password="correct horse battery", on=DAY)
+    assert "horse" not in Entry.objects.get().detail
+
+
+def test_a_long_text_stands_in_the_trail_by_its_digest():
+    tell(by=Somebody(), words="x" * 5_000, on=DAY)
+    assert '"length":5000' in Entry.objects.get().detail
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE audit_entry SET actor_name = 'nobody' WHERE seq = 2",
+        "DELETE FROM audit_entry WHERE seq = 3",
+        "UPDATE audit_head SET seq = 1",
+        "DELETE FROM audit_head",
+    ],
+)
+def test_the_database_itself_refuses_to_alter_the_trail(sql):
+    told(3)
+    with (
+        pytest.raises(DatabaseError, match="only grows"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
+    assert verify_chain().entries == 3
+
+
+def test_replacing_a_row_is_refused_too():
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no REPLACE")
+    told(2)
+    row = Entry.objects.values_list(*[field.name for field in Entry._meta.fields]).get(seq=1)
+    marks = ", ".join(["%s"] * len(row))
+    with (
+        pytest.raises(DatabaseError, match="only grows"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"INSERT OR REPLACE INTO audit_entry VALUES ({marks})", [str(value) for value in row])
+
+
+def test_truncating_is_refused_on_postgresql():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no TRUNCATE")
+    told(2)
+    with (
+        pytest.raises(DatabaseError, match="only grows"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("TRUNCATE audit_entry")
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("seq", [1, 2, 3])
+def test_every_changed_field_of_every_entry_is_found(column, seq):
+    told(3)
+    value = {"at": "2011-01-01 00:00:00+00:00", "on": "2011-01-01"}.get(column, "f" * 64)
+    changed(f'UPDATE audit_entry SET "{column}" = %s WHERE seq = %s', value, seq)
+    assert verify_chain().broken_at in {seq, seq + 1}
+
+
+def test_a_removed_entry_is_found():
+    told(3)
+    changed("DELETE FROM audit_entry WHERE seq = 2")
+    assert (verify_chain().broken_at, verify_chain().reason) == (2, "missing")
+
+
+def test_a_cut_tail_is_found_while_the_head_stands():
+    told(3)
+    changed("DELETE FROM audit_entry WHERE seq = 3")
+    assert verify_chain().reason == "head-differs"
+
+
+def test_two_entries_that_changed_places_are_found():
+    told(4)
+    changed("UPDATE audit_entry SET seq = 999 WHERE seq = 2")
+    changed("UPDATE audit_entry SET seq = 2 WHERE seq = 3")
+    changed("UPDATE audit_entry SET seq = 3 WHERE seq = 999")
+    assert verify_chain().broken_at == 2
+
+
+def test_a_missing_trigger_is_named_and_put_back():
+    with connection.cursor() as cursor:
+        name, table, _ = next(triggers.statements(connection.vendor))
+        cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
+    assert triggers.missing(connection) == [name]
+    triggers.install(connection)
+    assert triggers.missing(connection) == []
+
+
+def test_opening_a_record_leaves_a_trace():
+    append(Somebody(), DAY, "seen", Head.objects.get(), {})
+    assert Entry.objects.get().record == "audit.head:1"

@@ -1,0 +1,54 @@
+"""What commands on an installation share: Django set up late, the database ready, an account by its name."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from palermo.errors import Refused, words
+
+if TYPE_CHECKING:
+    from palermo.accounts.models import User
+
+
+def django() -> None:
+    """Set Django up; only commands that need the database pay for it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.config.settings")
+    from django import setup  # noqa: PLC0415
+
+    setup()
+
+
+def ready() -> None:
+    """Set Django up and refuse a database that is not prepared, or whose trail is not protected."""
+    django()
+    from django.db import OperationalError, connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    from palermo.audit import triggers  # noqa: PLC0415
+
+    try:
+        executor = MigrationExecutor(connection)
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except OperationalError as reason:
+        raise Refused(
+            "no-database",
+            words("The database cannot be reached: {why}."),
+            words("Check DATABASE_URL or PALERMO_HOME, and that the server runs."),
+            why=str(reason).splitlines()[0],
+        ) from reason
+    if behind:
+        raise Refused(
+            "database-not-prepared",
+            words("This installation's database is not prepared, or older than the program."),
+            words("Run ./palermo setup (or ./palermo demo for a demonstration)."),
+        )
+    triggers.require(connection)
+
+
+def account(name: str) -> User:
+    """The account that `--as` names, in a database that is ready."""
+    ready()
+    from palermo.accounts.queries import named  # noqa: PLC0415
+
+    return named(name)

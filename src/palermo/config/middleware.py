@@ -1,0 +1,92 @@
+"""What happens to every request and every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+
+from palermo.accounts.day import today
+from palermo.accounts.queries import is_demonstration
+from palermo.audit.doing import NotPermitted
+from palermo.errors import Refused
+
+Answers = Callable[[HttpRequest], HttpResponse]
+
+
+def guarded_headers(get_response: Answers) -> Answers:
+    """Headers that every answer carries: no powers for the page, no copy of it left in a cache."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.setdefault("Cache-Control", "no-store")
+        return response
+
+    return answer
+
+
+def office_day(get_response: Answers) -> Answers:
+    """Give every request the office's day, and the day as of which it asks (`?on=2016-06-30`)."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.today = today()  # type: ignore[attr-defined]
+        request.on = asked_day(request.GET.get("on", ""), request.today)  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return answer
+
+
+def asked_day(text: str, now: date) -> date:
+    """The day that an address asks for; the office's day where it asks for none or for no day at all."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return now
+
+
+def refusals(get_response: Answers) -> Answers:
+    """Turn a refusal that a view let through into a page: 404 where a role forbids, else what to do next."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotPermitted):
+            raise Http404 from exception
+        if isinstance(exception, Refused):
+            return refused(request, exception)
+        return None
+
+    answer.process_exception = process_exception  # type: ignore[attr-defined]
+    return answer
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """A refusal in the language of the page: back where the person came from, or on a page of its own."""
+    said = (
+        f"{gettext(refusal.says).format(**refusal.params)} {gettext(refusal.next).format(**refusal.params)}"
+    )
+    came_from = request.headers.get("referer", "")
+    if request.method == "POST" and came_from.startswith(request.build_absolute_uri("/")):
+        messages.error(request, said)
+        return redirect(came_from)
+    return render(request, "refused.html", {"said": said}, status=409)
+
+
+def place(request: HttpRequest) -> dict[str, object]:
+    """What every page shows of where it stands: the day, the day asked for, a demonstration or not."""
+    now = getattr(request, "today", None) or today()
+    on = getattr(request, "on", now)
+    return {
+        "today": now,
+        "on": on,
+        "in_the_past": on < now,
+        "demonstration": is_demonstration() if settings.DEMONSTRATION else False,
+    }

@@ -1,0 +1,11 @@
+"""Every address, room by room."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("palermo.desk.urls")),
+    path("", include("palermo.accounts.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
+]

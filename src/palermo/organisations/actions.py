@@ -1,0 +1,64 @@
+"""Every change to organisations: the data file is the source, the tables follow it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from palermo.audit.doing import Actor, action
+from palermo.organisations.directory import Directory, Member, Party
+from palermo.organisations.models import Membership, Organisation
+from palermo.organisations.queries import RECOGNISED
+
+FIELDS = ("member_id", "role", "since_on", "until_on", "source", "confidence")
+
+
+@action("organisations.load_reference", permission="organisations.load", unsaid=frozenset({"directory"}))
+def load_reference(*, by: Actor, directory: Directory, on: date) -> int:
+    """Bring the tables to what the directory says; done twice it changes nothing. Returns how many parties.
+
+    A party that left the data file stays: records point at it.
+    """
+    return store(directory)
+
+
+def store(directory: Directory) -> int:
+    """Write the directory's parties and memberships; part of `load_reference` and of a new installation."""
+    kept = {code: party_row(party) for code, party in directory.parties.items()}
+    for code, party in directory.parties.items():
+        wanted = [membership(kept, one, one.role) for one in party.members]
+        wanted += [membership(kept, one, RECOGNISED) for one in party.recognised]
+        present = {
+            row.pop("id"): row for row in Membership.objects.filter(body=kept[code]).values("id", *FIELDS)
+        }
+        gone = [pk for pk, row in present.items() if row not in wanted]
+        Membership.objects.filter(pk__in=gone).delete()
+        for row in wanted:
+            if row not in present.values():
+                Membership.objects.create(body=kept[code], **row)
+    return len(kept)
+
+
+def party_row(party: Party) -> Organisation:
+    """The stored organisation of a party, made or brought up to date."""
+    row, _made = Organisation.objects.update_or_create(
+        code=party.code,
+        defaults={
+            "kind": party.kind,
+            "sort": party.sort,
+            "names": dict(party.names),
+            "tone": party.tone,
+            "since_on": party.since,
+            "until_on": party.until,
+            "site": party.site,
+            "source": party.source,
+            "confidence": party.confidence,
+        },
+    )
+    return row
+
+
+def membership(kept: dict[str, Organisation], one: Member, role: str) -> dict[str, Any]:
+    """A membership's fields, as they are stored and compared."""
+    values = (kept[one.code].pk, role, one.since, one.until, one.source, one.confidence)
+    return dict(zip(FIELDS, values, strict=True))

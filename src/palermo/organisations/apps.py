@@ -1,0 +1,10 @@
+"""The room's entry in Django."""
+
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    """Nothing to register."""
+
+    name = "palermo.organisations"
+    verbose_name = "Organisations"

@@ -1,0 +1,56 @@
+"""What is stored about organisations: the directory's facts, so that other records can point at them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import get_language
+
+
+class Tone(models.TextChoices):
+    """How the Bureau speaks to an organisation: what the relation allows it to expect."""
+
+    DUTY = "duty"
+    INVITATION = "invitation"
+    INFORMATION = "information"
+
+
+class Organisation(models.Model):
+    """A body, a service, a minister's portfolio, or a class that stands for several of them."""
+
+    code = models.CharField(max_length=80, unique=True)
+    kind = models.CharField(max_length=10)  # "party" or "class"
+    sort = models.CharField(max_length=30)
+    names = models.JSONField()  # language -> name
+    tone = models.CharField(max_length=20, choices=Tone)
+    since_on = models.DateField(null=True)
+    until_on = models.DateField(null=True)
+    site = models.URLField(blank=True)
+    source = models.CharField(max_length=300)
+    confidence = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page; English where there is none."""
+        known: dict[str, str] = self.names
+        return known.get((get_language() or "en")[:2]) or known["en"]
+
+
+class Membership(models.Model):
+    """That an organisation belongs to a body or a class, or is recognised, from a day and until a day."""
+
+    body = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    member = models.ForeignKey(Organisation, models.PROTECT, related_name="belongs_to")
+    role = models.CharField(max_length=20)  # member, chair, secretariat, observer; recognised: body is member
+    since_on = models.DateField(null=True)
+    until_on = models.DateField(null=True)
+    source = models.CharField(max_length=300)
+    confidence = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return f"{self.member} in {self.body}"
