@@ -1,0 +1,257 @@
+"""PDF: lines joined to paragraphs, ruled tables, and tables that a page break cut in two."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from palermo.reading.document import Cell, Paragraph, Place, Row, Table, bullet, plain
+from palermo.reading.door import MOST_UNPACKED, Blocks, bomb, damaged, encrypted
+
+BROKEN = (
+    PDFException,
+    PSException,
+    MalformedPDFException,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    OverflowError,
+    ZeroDivisionError,
+    RecursionError,
+    OSError,
+    NotImplementedError,
+)
+MOST_PAGES = 2_000
+MOST_SIGNS = 20_000_000
+ITEM = re.compile(r"^(?:[-–•*▪◦\uf0b7]|\(?[a-z0-9]{1,2}[.)])\s+(?=\S)")
+NUMBERED = re.compile(r"^(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+\S|^[IVX]{1,5}\.\s+\S")
+LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$")
+RULED = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 4}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a page: its words, how large and how high they stand, and where it ends."""
+
+    text: str
+    top: float
+    bottom: float
+    left: float
+    right: float
+    size: float
+    bold: bool
+    page: int
+
+
+def read_pdf(path: Path, content: bytes) -> Blocks:
+    """Paragraphs and tables in order, each with its page."""
+    try:
+        with pdfplumber.open(io.BytesIO(content)) as book:
+            return read_book(path, book)
+    except PDFPasswordIncorrect as reason:
+        raise encrypted(path) from reason
+    except PdfminerException as reason:
+        if "Password" in repr(reason):
+            raise encrypted(path) from reason
+        raise damaged(path) from reason
+    except BROKEN as reason:
+        raise damaged(path) from reason
+
+
+def read_book(path: Path, book: Any) -> Blocks:
+    """Every page in turn, at most as many as are read."""
+    found: list[Line | Table] = []
+    signs = 0
+    for number, page in enumerate(book.pages, start=1):
+        signs += len(page.chars)
+        if number > MOST_PAGES or signs > MOST_SIGNS or signs * 10 > MOST_UNPACKED:
+            raise bomb(path)
+        found.extend(on_page(page, number))
+        page.close()
+    lines = [one for one in found if isinstance(one, Line)]
+    running = repeated(lines, len(book.pages))
+    size = median([line.size for line in lines]) if lines else 0.0
+    return tuple(joined(paragraphs(found, running, size)))
+
+
+def on_page(page: Any, number: int) -> Iterator[Line | Table]:
+    """The lines and tables of a page from top to bottom."""
+    ruled = page.find_tables(RULED) if len(page.lines) + len(page.rects) + len(page.curves) > 1 else []
+    tables = [one for one in ruled if len(one.rows) and len(one.rows[0].cells) > 1]
+    boxes = [one.bbox for one in tables]
+
+    def outside(sign: Any) -> bool:
+        middle, height = (sign["x0"] + sign["x1"]) / 2, (sign["top"] + sign["bottom"]) / 2
+        return not any(x0 <= middle <= x1 and top <= height <= bottom for x0, top, x1, bottom in boxes)
+
+    words = page.filter(lambda one: one["object_type"] != "char" or outside(one)).extract_words(
+        extra_attrs=["size", "fontname"], keep_blank_chars=False, use_text_flow=False
+    )
+    placed: list[tuple[float, Line | Table]] = [(line.top, line) for line in page_lines(words, number)]
+    placed += [(one.bbox[1], table(one, number)) for one in tables]
+    yield from (one for _, one in sorted(placed, key=lambda each: each[0]))
+
+
+def page_lines(words: list[Any], number: int) -> Iterator[Line]:
+    """Words at the same height are a line."""
+    ordered = sorted(words, key=lambda word: (round(word["bottom"]), word["x0"]))
+    for _, group in groupby(ordered, key=lambda word: round(word["bottom"] / 3)):
+        row = sorted(group, key=lambda word: word["x0"])
+        yield Line(
+            text=plain(" ".join(word["text"] for word in row)),
+            top=min(word["top"] for word in row),
+            bottom=max(word["bottom"] for word in row),
+            left=row[0]["x0"],
+            right=row[-1]["x1"],
+            size=row[0]["size"],
+            bold=all("bold" in word["fontname"].lower() for word in row),
+            page=number,
+        )
+
+
+def table(found: Any, number: int) -> Table:
+    """A ruled table; a cell that no line closes above continues the one above it."""
+    rows = []
+    for texts, shape in zip(found.extract(), found.rows, strict=True):
+        cells = tuple(
+            Cell("", merged=True) if box is None and at == 0 else table_cell(text or "")
+            for at, (text, box) in enumerate(zip(texts, shape.cells, strict=True))
+        )
+        if any(cell.text or cell.merged for cell in cells):
+            rows.append(Row(cells, Place(page=number)))
+    return Table(tuple(rows), Place(page=number))
+
+
+def table_cell(text: str) -> Cell:
+    """A cell: lines with bullets are a list's items, the others run on."""
+    items: list[str] = []
+    for line in text.splitlines():
+        if ITEM.match(line):
+            items.append(bullet(line))
+        elif items:
+            items[-1] += " " + line
+    return Cell(plain(unbroken(text.splitlines())), items=tuple(plain(item) for item in items))
+
+
+def repeated(lines: list[Line], pages: int) -> set[str]:
+    """The first and last lines that come back on most pages: headers, footers, page numbers."""
+    ends: Counter[str] = Counter()
+    for _, group in groupby(lines, key=lambda line: line.page):
+        row = list(group)
+        ends.update({shape(line.text) for line in [*row[:2], *row[-2:]]})
+    return {text for text, count in ends.items() if count >= 3 and count * 2 > pages} | {"#"}
+
+
+def shape(text: str) -> str:
+    """A line with its numbers made alike."""
+    return re.sub(r"\d+", "#", text)
+
+
+def paragraphs(found: list[Line | Table], running: set[str], size: float) -> Iterator[Paragraph | Table]:
+    """Lines joined to paragraphs; a heading, an item and a gap begin a new one."""
+    open_lines: list[Line] = []
+    for one in found:
+        if isinstance(one, Line) and shape(one.text) in running:
+            continue
+        if isinstance(one, Line) and open_lines and goes_on(open_lines, one, size):
+            open_lines.append(one)
+            continue
+        if open_lines:
+            yield paragraph(open_lines, size)
+        open_lines = [one] if isinstance(one, Line) else []
+        if isinstance(one, Table):
+            yield one
+    if open_lines:
+        yield paragraph(open_lines, size)
+
+
+def goes_on(lines: list[Line], new: Line, size: float) -> bool:
+    """Whether a line belongs to the paragraph of the lines before it."""
+    last = lines[-1]
+    if ITEM.match(new.text) or NUMBERED.match(new.text) or LEADER.search(last.text):
+        return False
+    if (
+        abs(last.size - new.size) > 0.6
+        or last.bold != new.bold
+        or heading(lines, size) != heading([new], size)
+    ):
+        return False
+    if last.page != new.page:
+        return not re.search(r"[.!?:;]$", last.text) and new.text[:1].islower()
+    return new.top - last.bottom < 0.75 * last.size and last.right > 0.6 * max(
+        line.right for line in [*lines, new]
+    )
+
+
+def heading(lines: list[Line], size: float) -> bool:
+    """Whether lines look like a heading: larger or bold, and short."""
+    text = " ".join(line.text for line in lines)
+    big = lines[0].size > size + 0.8 or lines[0].bold
+    return (big and len(text) < 200 and not text.endswith((".", ";"))) or (big and bool(NUMBERED.match(text)))
+
+
+def paragraph(lines: list[Line], size: float) -> Paragraph:
+    """Lines as one paragraph."""
+    text = plain(unbroken([line.text for line in lines]))
+    number = re.match(r"^((?:\d{1,2}\.)+\d{0,2})", text)
+    level = (number[1].strip(".").count(".") + 1 if number else 1) if heading(lines, size) else None
+    return Paragraph(
+        text,
+        Place(page=lines[0].page),
+        level=level,
+        item=bool(ITEM.match(text)) and level is None,
+        note=bool(LEADER.search(text)) or lines[0].size < size - 1.4,
+    )
+
+
+def unbroken(lines: list[str]) -> str:
+    """Lines as one text; a word cut by a hyphen at a line's end is whole again."""
+    text = ""
+    for line in lines:
+        cut = re.search(r"[a-zà-ÿ]-$", text) and re.match(r"[a-zà-ÿ]", line)
+        text = text[:-1] + line if cut else f"{text} {line}"
+    return text
+
+
+def joined(blocks: Iterator[Paragraph | Table]) -> Iterator[Paragraph | Table]:
+    """Join tables that a page break cut: as many columns, nothing between, the header repeated or not."""
+    held: Table | None = None
+    for one in blocks:
+        if isinstance(one, Table) and held and continues(held, one):
+            held = replace(held, rows=(*held.rows, *rest(held, one)))
+            continue
+        if held:
+            yield held
+        held = one if isinstance(one, Table) else None
+        if not isinstance(one, Table):
+            yield one
+    if held:
+        yield held
+
+
+def continues(held: Table, new: Table) -> bool:
+    """Whether a table goes on from the one before it."""
+    pages = (new.place.page or 0) - (held.rows[-1].place.page or 0)
+    return bool(new.rows) and pages == 1 and len(new.rows[0].cells) == len(held.rows[0].cells)
+
+
+def rest(held: Table, new: Table) -> tuple[Row, ...]:
+    """The rows that a table adds: without a repeated header."""
+    same = [cell.text for cell in new.rows[0].cells] == [cell.text for cell in held.rows[0].cells]
+    return new.rows[1:] if same else new.rows

@@ -1,0 +1,141 @@
+"""HTML: headings, paragraphs, list items and tables with their row spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree, html
+
+from palermo.reading.document import Cell, Paragraph, Place, Row, Table, bullet, plain
+from palermo.reading.door import Blocks, damaged
+from palermo.reading.text import decoded
+
+LEFT_OUT = {
+    "script",
+    "style",
+    "head",
+    "nav",
+    "template",
+    "noscript",
+    "svg",
+    "iframe",
+    "object",
+    "form",
+    "select",
+}
+TEXTS = {
+    "p",
+    "li",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "figcaption",
+    "caption",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+}
+INSIDE = {"p", "ul", "ol", "table", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "dl"}
+CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+WIDEST = 200  # columns or rows that one cell may span
+DEEPEST = 400
+
+
+def read_web(path: Path, content: bytes) -> Blocks:
+    """Paragraphs and tables in order; the place is the number of the block, rows count as blocks."""
+    named = CHARSET.search(content[:2048])
+    try:
+        text = content.decode(named[1].decode()) if named else decoded(path, content)
+    except (LookupError, UnicodeDecodeError):
+        text = decoded(path, content)
+    try:
+        parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*>", "", text), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as reason:
+        raise damaged(path) from reason
+    blocks: list[Paragraph | Table] = []
+    line = 0
+    for element in flow(root, 0):
+        if element.tag == "table":
+            rows = tuple(table_rows(element, line))
+            line += len(rows)
+            if rows:
+                blocks.append(Table(rows, rows[0].place))
+            continue
+        words = own_words(element)
+        if words:
+            line += 1
+            heading = re.fullmatch(r"h([1-6])", str(element.tag))
+            level = int(heading[1]) if heading else None
+            blocks.append(Paragraph(words, Place(line=line), level=level, item=element.tag == "li"))
+    return tuple(blocks)
+
+
+def flow(element: Any, depth: int) -> Iterator[Any]:
+    """Tables and the innermost elements that hold running text, in order."""
+    for child in element:
+        if not isinstance(child.tag, str) or child.tag in LEFT_OUT:
+            continue
+        if child.tag == "table":
+            yield child
+        elif child.tag in TEXTS or not any(inner.tag in INSIDE for inner in child):
+            yield child
+            if depth < DEEPEST:
+                yield from (inner for inner in flow(child, depth + 1) if inner.tag in {"li", "table"})
+        elif depth < DEEPEST:
+            yield from flow(child, depth + 1)
+
+
+def own_words(element: Any) -> str:
+    """The words of an element without those of lists and tables inside it."""
+    pieces = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in LEFT_OUT | {"ul", "ol", "table"}:
+            pieces.append(" " if child.tag == "br" else own_words(child))
+        pieces.append(child.tail or "")
+    return plain(" ".join(pieces) if any(child.tag in INSIDE for child in element) else "".join(pieces))
+
+
+def table_rows(table: Any, line: int) -> Iterator[Row]:
+    """The rows of a table; a cell that spans rows is merged in those below."""
+    open_spans: dict[int, int] = {}
+    for element in table.xpath("./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr"):
+        cells: list[Cell] = []
+        given = iter(element.xpath("./td | ./th"))
+        for one in given:
+            fill(cells, open_spans)
+            rows, columns = span(one, "rowspan"), span(one, "colspan")
+            if rows > 1:
+                open_spans[len(cells)] = rows - 1
+            cells.append(table_cell(one))
+            cells.extend([Cell("")] * (columns - 1))
+        fill(cells, open_spans)
+        if cells:
+            line += 1
+            yield Row(tuple(cells), Place(line=line))
+
+
+def fill(cells: list[Cell], open_spans: dict[int, int]) -> None:
+    """Put the continuation of cells from above where they stand."""
+    while open_spans.get(len(cells), 0) > 0:
+        open_spans[len(cells)] -= 1
+        cells.append(Cell("", merged=True))
+
+
+def span(element: Any, name: str) -> int:
+    """How many rows or columns a cell spans."""
+    given = element.get(name, "1").strip()
+    return min(int(given), WIDEST) if given.isascii() and given.isdigit() and int(given) else 1
+
+
+def table_cell(element: Any) -> Cell:
+    """A cell with the items of a list in it."""
+    items = tuple(words for one in element.iter("li") if (words := bullet(own_words(one))))
+    return Cell(plain(" ".join(element.itertext())), items=items)
