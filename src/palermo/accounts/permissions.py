@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 import rules
 
 from palermo.accounts.models import RoleKind, User
 
+Predicate = Any  # `rules` is untyped; a predicate combines with | and & into another
 
-def holds(*kinds: str) -> Callable[[User, object], bool]:
+
+def holds(*kinds: str) -> Predicate:
     """A predicate: one of these roles is held today, in whatever organisation."""
 
-    @rules.predicate(f"holds {' or '.join(kinds)}")
     def test(user: User, _record: object = None) -> bool:
         return user.holds(*kinds)
 
-    result: Callable[[User, object], bool] = test
-    return result
+    return rules.predicate(test, name=f"holds {' or '.join(kinds)}")
 
 
+def itself(user: User, record: object = None) -> bool:
+    """The record is the account itself."""
+    return isinstance(record, User) and record.pk == user.pk
+
+
+is_self: Predicate = rules.predicate(itself)
 is_secretary = holds(RoleKind.SECRETARY)
 is_administrator = holds(RoleKind.ADMINISTRATOR)
 reads_content = holds(
     RoleKind.SECRETARY, RoleKind.CONTACT_POINT, RoleKind.VALIDATING_AUTHORITY, RoleKind.READER
 )
-
-
-@rules.predicate
-def is_self(user: User, record: object = None) -> bool:
-    """The record is the account itself."""
-    return isinstance(record, User) and record.pk == user.pk
-
 
 rules.add_perm("accounts.manage", is_administrator)
 rules.add_perm("accounts.choose_language", is_self)

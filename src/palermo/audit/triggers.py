@@ -25,7 +25,7 @@ def tables() -> list[tuple[str, str]]:
     for config in apps.get_app_configs():
         for name in getattr(config, "append_only", ()):
             meta = config.get_model(name)._meta
-            found.append((meta.db_table, meta.pk.column))
+            found.append((meta.db_table, str(meta.pk.column)))
     return found
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from palermo.cli import audit
+from palermo.cli import audit, plan
 
 app = typer.Typer(name="palermo", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(audit.app, name="audit")
+app.add_typer(plan.app, name="plan")
 
 
 @app.callback()

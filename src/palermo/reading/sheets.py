@@ -21,7 +21,8 @@ def read_separated(path: Path, content: bytes) -> Blocks:
     text = decoded(path, content)
     csv.field_size_limit(WIDEST)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text, path.suffix))
-    rows, begun = [], 1
+    rows: list[Row] = []
+    begun = 1
     try:
         for fields in reader:
             if any(field.strip() for field in fields):

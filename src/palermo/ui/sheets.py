@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import xlsxwriter
 
@@ -48,7 +48,7 @@ def xlsx_bytes(title: str, columns: Sequence[str], rows: Iterable[Sequence[Value
     for last, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
             if isinstance(value, date):
-                sheet.write_datetime(last, column, value, day)
+                sheet.write_datetime(last, column, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001
             elif isinstance(value, int | float):
                 sheet.write_number(last, column, value, plain)
             else:

@@ -187,8 +187,9 @@ def test_any_text_gets_an_answer_with_its_words_kept(text):
 PIECES = st.sampled_from(
     re.findall(
         r"\S+",
-        "2015 2016/2017 late early mid fin eind 30 31 june juin Q1 1st quarter every two years before by after not "
-        "to - / of the trimestre tous les ans (2017) see if halves onwards 2016-02-30 half first assessment",
+        "2015 2016/2017 late early mid fin eind 30 31 june juin Q1 1st quarter every two years before by"
+        " after not to - / of the trimestre tous les ans (2017) see if halves onwards 2016-02-30 half"
+        " first assessment",
     )
 )
 

@@ -1,0 +1,235 @@
+"""Who is responsible: the parties in a cell, each with its role. No party is ever guessed.
+
+A role word before a name beats one in parentheses after it. Parentheses explain an owner and add one only
+where they name a party with a role of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from palermo.organisations.directory import Directory, Party
+from palermo.plan.rules.folding import fold
+from palermo.plan.rules.reading import Owner
+from palermo.plan.rules.vocabulary import alternatives, patterns
+
+WORDS = patterns("owners", "words")
+ROLE = re.compile(
+    "|".join(
+        rf"(?P<{role.replace('-', '_')}>\b(?:{words})(?!\w))"
+        for role, words in alternatives("owners", "roles").items()
+    )
+)
+BREAK = re.compile(
+    r"[/+;\n|•]|\.\s+(?=[A-Z])|,|(?<![\w-])(?:and|et|en|und|&|as well as|ainsi que|alsook|sowie)(?![\w-])",
+    re.I,
+)
+HARD = re.compile(r"[/+;\n|•]|\.\s+(?=[A-Z])")
+LED = frozenset(
+    re.findall(
+        r"\w+",
+        "the le la les l de du des d het een der die das den dem a an and et en und by par door durch for of"
+        " von van to also",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of the cell: a known party, or words between separators that name none."""
+
+    start: int
+    end: int
+    text: str
+    party: Party | None
+
+
+def read_owners(text: str, directory: Directory) -> tuple[Owner, ...]:
+    """The owners that a cell names, in its order."""
+    text = text.strip()
+    if not text or not re.search(r"\w", text):
+        return ()
+    if WORDS["undecided"].match(fold(text)):
+        return (Owner(text.rstrip("."), None, kind="undecided"),)
+    levels = depth(text)
+    found: list[Owner] = []
+    carried = "lead"
+    pieces = list(parts(text, directory, levels))
+    for place, piece in enumerate(pieces):
+        before = text[pieces[place - 1].end : piece.start] if place else text[: piece.start]
+        inside = levels[piece.start] > 0
+        role = role_before(before)
+        if inside and (role is None or piece.party is None):
+            continue
+        if role is None:
+            role = carried if place and soft(before) else "lead"
+            if place and re.search(r"\.\s", outside(before)):
+                role = "with"
+        stated = role_before(before) is not None
+        if not stated and not inside and (bracketed := role_after(text, piece, directory)):
+            role = bracketed
+        carried = role if not inside else carried
+        found.append(owner(piece, role))
+    return tuple(found)
+
+
+def owner(piece: Piece, role: str) -> Owner:
+    """A piece as an owner."""
+    if piece.party is not None:
+        return Owner(piece.text, piece.party.code, role, piece.party.kind)
+    return Owner(piece.text, None, role, "class" if WORDS["class"].search(fold(piece.text)) else "party")
+
+
+def depth(text: str) -> list[int]:
+    """How deep in parentheses each sign stands."""
+    levels, level = [], 0
+    for sign in text:
+        if sign == ")" and level:
+            level -= 1
+        levels.append(level)
+        if sign == "(":
+            level += 1
+    return [*levels, 0]
+
+
+def parts(text: str, directory: Directory, levels: list[int]) -> list[Piece]:
+    """The cell cut into known parties and, between separators, words that name nobody known."""
+    found: list[Piece] = []
+    at = 0
+    for start, end, party in directory.spans(text):
+        gap = text[at:start]
+        opened = (
+            not found or BREAK.search(outside(gap)) or ROLE.search(fold(gap)) or levels[start] > levels[at]
+        )
+        if not opened and levels[start] == 0:
+            continue  # words that only explain the party before: "as part of the operations of the Cell"
+        known, leads = unknown(text, at, start, levels, followed=bool(found))
+        found += known
+        if leads is not None:  # "the working group of the ministry" is not the ministry
+            found.append(Piece(leads, end, text[leads:end].strip(), None))
+        else:
+            found.append(Piece(start, end, text[start:end], party))
+        at = end
+    known, leads = unknown(text, at, len(text), levels, followed=bool(found))
+    found += known
+    if leads is not None and not WORDS["explaining"].match(fold(text[leads:].strip())):
+        found.append(Piece(leads, len(text), text[leads:].strip(" .,"), None))
+    return list(whole_classes(sorted(found, key=lambda piece: piece.start), text))
+
+
+def whole_classes(pieces: list[Piece], text: str) -> Iterator[Piece]:
+    """The pieces, with "each minister/department named in the table" as the one class that it is."""
+    held: Piece | None = None
+    for piece in pieces:
+        goes_on = (
+            held is not None and piece.party is None and not re.search(r"\.\s", text[held.end : piece.start])
+        )
+        if held is not None and goes_on:
+            held = Piece(held.start, piece.end, text[held.start : piece.end], None)
+            continue
+        if held is not None:
+            yield held
+        held = piece if piece.party is None and WORDS["each"].match(fold(piece.text)) else None
+        if held is None:
+            yield piece
+    if held is not None:
+        yield held
+
+
+def unknown(
+    text: str, at: int, end: int, levels: list[int], *, followed: bool
+) -> tuple[list[Piece], int | None]:
+    """Between two known parties: the segments that name somebody unknown, and where a last one begins.
+
+    A first segment that no separator parts from a known party before it explains that party.
+    """
+    cuts = separators(text, at, end, levels)
+    found: list[Piece] = []
+    start = at
+    explains = followed
+    for cut_start, cut_end in cuts:
+        if not explains and (piece := named(text, start, cut_start)):
+            found.append(piece)
+        explains = False
+        start = cut_end
+    if explains and not cuts:
+        return found, None
+    leads = named(text, start, end)
+    return found, leads.start if leads else None
+
+
+def separators(text: str, at: int, end: int, levels: list[int]) -> list[tuple[int, int]]:
+    """Where words between two parties are cut: hard signs always, "and" and commas before an office."""
+    folded = fold(text)
+    cuts = [
+        (match.start(), match.end())
+        for match in BREAK.finditer(text, at, end)
+        if levels[match.start()] == 0
+        and (
+            HARD.match(match[0])
+            or match.start() == at
+            or touches(text, at, end, match)
+            or WORDS["office"].match(folded[match.end() :].lstrip())
+        )
+    ]
+    cuts += [
+        (match.start(), match.end()) for match in ROLE.finditer(folded, at, end) if levels[match.start()] == 0
+    ]
+    return sorted(cuts)
+
+
+def touches(text: str, at: int, end: int, match: re.Match[str]) -> bool:
+    """Whether only blanks and articles part a separator from the known party before or after it."""
+    before, after = text[at : match.start()], text[match.end() : end]
+    return (at > 0 and not words(before)) or (end < len(text) and not words(after))
+
+
+def named(text: str, start: int, end: int) -> Piece | None:
+    """The words of a segment as somebody unknown, or None where there are none worth a name."""
+    segment = re.sub(r"\([^()]*\)", lambda match: " " * len(match[0]), text[start:end])
+    if (
+        not words(segment)
+        or "(" in segment.strip()[:1]
+        or WORDS["explaining"].match(fold(segment.strip(" .,:-")))
+    ):
+        return None
+    begin = start + len(segment) - len(segment.lstrip(" .,:-–"))
+    shown = text[begin:end].strip(" .,:-–")
+    return Piece(begin, begin + len(shown), re.sub(r"\s*\([^()]*\)\s*$", "", shown), None) if shown else None
+
+
+def words(text: str) -> list[str]:
+    """The words of a text that say something."""
+    return [word for word in re.findall(r"[^\W\d_]+", fold(text)) if word not in LED]
+
+
+def outside(text: str) -> str:
+    """A text without what stands in parentheses."""
+    return re.sub(r"\([^()]*\)", " ", text)
+
+
+def soft(before: str) -> bool:
+    """Whether only "and" or a comma parts two parties, so that a role carries on."""
+    return not HARD.search(outside(before)) and bool(BREAK.search(outside(before)))
+
+
+def role_before(before: str) -> str | None:
+    """The role that the words right before a party give it."""
+    last = None
+    tail = fold(before)
+    for match in ROLE.finditer(tail):
+        behind = tail[match.end() :]
+        if not words(behind) and not re.search(r"[)/+;]", behind):
+            last = match
+    return last.lastgroup.replace("_", "-") if last and last.lastgroup else None
+
+
+def role_after(text: str, piece: Piece, directory: Directory) -> str | None:
+    """The role that parentheses right after a party give it, where they name no party of their own."""
+    match = re.match(r"\s*\(([^()]*)\)", text[piece.end :])
+    if match is None or directory.spans(match[1]):
+        return None
+    role = ROLE.search(fold(match[1]))
+    return role.lastgroup.replace("_", "-") if role and role.lastgroup else None

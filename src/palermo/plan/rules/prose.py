@@ -1,0 +1,106 @@
+"""Commitments that stand in the running text and in no table: who will do what.
+
+A sentence counts when its grammar promises something (a future, a duty, an intention, a standing practice)
+and nothing in it says that it tells history, quotes somebody or describes the law.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from palermo.organisations.directory import Directory
+from palermo.plan.rules.folding import fold
+from palermo.plan.rules.reading import ReadCommitment, ReadMeasure
+from palermo.plan.rules.references import stems
+from palermo.plan.rules.sections import Heading
+from palermo.plan.rules.vocabulary import patterns
+from palermo.reading import Paragraph
+from palermo.timing import Timing, read, read_frequency
+
+AGAIN = 0.7  # the share of a row's words from which a sentence says it again
+SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Ý\"“(])")
+Line = tuple[Heading | None, Paragraph]
+
+
+def read_commitments(
+    lines: Sequence[Line], measures: Sequence[ReadMeasure], directory: Directory, language: str
+) -> Iterator[ReadCommitment]:
+    """The commitments in the running text, one for each line that holds any: its strongest sentence.
+
+    A sentence that says again what a row of its section's table says is no commitment of its own.
+    """
+    rows: dict[str, list[set[str]]] = {}
+    for one in measures:
+        rows.setdefault(one.section, []).append(stems(one.text))
+    known = patterns("prose", language)
+    quoting = False
+    for here, line in lines:
+        quoted, quoting = quoting, bool(known["quotes_next"].search(fold(line.text)))
+        if quoted or (here and known["background"].search(fold(here.title))) or len(line.text) < 25:
+            continue
+        in_table = rows.get(here.number if here else "", [])
+        told = [
+            (strength, one)
+            for one in SENTENCE.split(line.text)
+            if (strength := strength_of(one, known)) and not said_again(one, in_table)
+        ]
+        if told:
+            strength, sentence = min(told, key=lambda each: ("firm", "standing", "explore").index(each[0]))
+            yield ReadCommitment(
+                section=here.number if here else "",
+                text=sentence.strip(),
+                actor=actor(sentence, directory, known),
+                strength=strength,
+                timing=timing(sentence, known),
+                place=line.place,
+            )
+
+
+def said_again(sentence: str, rows: Sequence[set[str]]) -> bool:
+    """Whether a sentence holds most of the words of one of these rows."""
+    own = stems(sentence)
+    return any(len(row & own) >= AGAIN * len(row) for row in rows if len(row) > 1)
+
+
+def strength_of(sentence: str, known: dict[str, re.Pattern[str]]) -> str | None:
+    """Whether a sentence promises, and how strongly: firm, standing, explore; None for no promise."""
+    said = fold(sentence)
+    if known["against"].search(said):
+        return None
+    for strength in ("explore", "firm", "standing"):
+        if known[strength].search(said):
+            return strength
+    return None
+
+
+def actor(sentence: str, directory: Directory, known: dict[str, re.Pattern[str]]) -> str | None:
+    """The party before the verb of a promise, in the sentence's own words; None where none is named."""
+    said = fold(sentence)
+    verbs = [match.start() for name in ("explore", "firm", "standing") if (match := known[name].search(said))]
+    before = min(verbs, default=0)
+    for start, end, _party in directory.spans(sentence):
+        if start <= before:
+            return sentence[start:end]
+    agent = known["agent"].search(said)
+    if agent:
+        for start, end, _party in directory.spans(sentence):
+            if start >= agent.start():
+                return sentence[start:end]
+    return None
+
+
+def timing(sentence: str, known: dict[str, re.Pattern[str]]) -> Timing:
+    """The time that a promise names: a phrase of its own, else how often; `none` where it names none."""
+    said = fold(sentence)
+    match = known["time"].search(said)
+    if match:
+        made = read(sentence[match.start() : match.end()])
+        if made.kind in {"window", "relative", "recurring"}:
+            return made
+    often = read_frequency(sentence)
+    if often.recurrence or often.at_most:
+        return Timing(
+            sentence, "recurring", None, None, None, often.recurrence, often.at_least, often.at_most
+        )
+    return Timing("", "none")

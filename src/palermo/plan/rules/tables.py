@@ -1,0 +1,218 @@
+"""Tables of measures and of training, row by row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from palermo.organisations.directory import Directory
+from palermo.plan.rules.columns import header, same_header
+from palermo.plan.rules.folding import fold
+from palermo.plan.rules.owners import read_owners
+from palermo.plan.rules.reading import Doubt, Owner, ReadMeasure, ReadTraining, inherited
+from palermo.reading import Cell, Place, Row, Table
+from palermo.timing import Timing, read, read_frequency
+
+BAND = re.compile(
+    r"^(?:chapter|section|chapitre|hoofdstuk|kapitel|\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÀ-Ý])", re.IGNORECASE
+)
+NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)")
+UNFINISHED = frozenset(
+    re.findall(
+        r"\w+",
+        "to of the and or for by with in on a an at from as into under about de du des le la les et ou pour"
+        " par avec dans sur un une aux au van het een en voor met door te aan bij naar over der die das den"
+        " dem und oder fur mit von zu zum zur im",
+    )
+)
+ACTING = re.compile(
+    r"\b(?:will|shall|is to|are to|must|sera|seront|doit|doivent|zal|zullen|moet|moeten|wordt"
+    r"|worden|wird|werden|soll|sollen)\b"
+)
+DASHED = re.compile(r"(?:^|(?<=\s))[-–•]\s+(?=\S)")
+TYPES = (
+    ("specialist", r"special|gespecialis|vertief|voortgezet|advanced|avance"),
+    ("basic", r"\bbas(?:ic|e|is)|foundation|grund|introduct|initi"),
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a table gave: measures or training, and the number under which it counts."""
+
+    measures: tuple[ReadMeasure, ...] = ()
+    training: tuple[ReadTraining, ...] = ()
+
+
+def read_table(table: Table, number: int, section: str, directory: Directory) -> Found | None:
+    """A table's rows; None for a table that lists neither measures nor training."""
+    known = header(table.rows)
+    if known is None:
+        return None
+    start, wanted, kind = known
+    rows = [row for row in table.rows[start:] if not same_header(row, wanted)]
+    if kind == "training":
+        made = [
+            one
+            for at, row in enumerate(rows, 1)
+            for one in training(row, wanted, at, number, section, directory)
+        ]
+        return Found(training=tuple(made))
+    return Found(measures=tuple(measures(rows, wanted, number, section, directory)))
+
+
+def measures(
+    rows: list[Row], wanted: dict[str, int], number: int, section: str, directory: Directory
+) -> Iterator[ReadMeasure]:
+    """The measures of a table in order; an empty or merged cell takes over what stands above it."""
+    above: ReadMeasure | None = None
+    here, count = section, 0
+    for row in rows:
+        if title := band(row):
+            here = title
+            continue
+        text = at(row, wanted, "measure")
+        here = own_section(at(row, wanted, "section").text) or here
+        count += 1
+        if not text.text:
+            if above is not None and (more := also(row, wanted, above, directory)):
+                above = more
+            continue
+        if above is not None:
+            yield above
+        above = measure(
+            row, wanted, Place(row.place.line, row.place.page, number, count), here, above, directory
+        )
+    if above is not None:
+        yield above
+
+
+def measure(
+    row: Row,
+    wanted: dict[str, int],
+    place: Place,
+    section: str,
+    above: ReadMeasure | None,
+    directory: Directory,
+) -> ReadMeasure:
+    """One measure from its row."""
+    words, who, when = (at(row, wanted, name) for name in ("measure", "owners", "timing"))
+    owners, timing, basis = (
+        read_owners(joined(who), directory),
+        joined_recurrence(when.text, words.text),
+        "stated",
+    )
+    doubts = list(cell_doubts(words, who, when))
+    took = False
+    if not who.text and "owners" in wanted and above is not None:
+        owners, took = inherited(above.owners), bool(above.owners)
+    if not when.text and "timing" in wanted and above is not None:
+        timing, basis, took = above.timing, "inherited", took or above.timing.kind != "none"
+    if took:
+        doubts.append(Doubt("inherited-cell", about=section))
+    doubts += [
+        Doubt("unknown-party", one.text) for one in owners if one.party is None and one.kind == "party"
+    ]
+    doubts += [Doubt("undecided-owner", one.text) for one in owners if one.kind == "undecided"]
+    if timing.kind == "unread":
+        doubts.append(Doubt("unread-timing", timing.text))
+    return ReadMeasure(section, words.text, owners, timing, basis, place, tuple(doubts))
+
+
+def also(row: Row, wanted: dict[str, int], above: ReadMeasure, directory: Directory) -> ReadMeasure | None:
+    """A row without a measure of its own adds its owners to the measure above; None where it names none."""
+    more = read_owners(joined(at(row, wanted, "owners")), directory)
+    new = tuple(one for one in more if one not in above.owners)
+    return replace(above, owners=above.owners + new) if new else None
+
+
+def cell_doubts(words: Cell, who: Cell, when: Cell) -> Iterator[Doubt]:
+    """What is unsure about the cells themselves."""
+    if words.markup or who.markup or when.markup:
+        yield Doubt("markup-in-cell")
+    if len(words.items) > 1 or len(DASHED.findall(words.text)) > 1 or sentences(words.text) > 1:
+        yield Doubt("several-measures")
+    tail = re.findall(r"[^\W\d_]+", fold(words.text))[-1:]
+    if tail and tail[0] in UNFINISHED and not re.search(r"[.!?)\]»”\"]$", words.text):
+        yield Doubt("truncated-cell", words.text[-40:])
+
+
+def sentences(text: str) -> int:
+    """How many sentences of a text announce something to be done."""
+    return sum(1 for part in re.split(r"[.;]\s+", fold(text)) if ACTING.search(part))
+
+
+def joined(cell: Cell) -> str:
+    """A cell's words; the items of a list each on a line of its own."""
+    return "\n".join(cell.items) if cell.items else cell.text
+
+
+def joined_recurrence(when: str, words: str) -> Timing:
+    """The timing of a cell; the first of several takes its period from the measure's own words."""
+    timing = read(when)
+    if not timing.first or timing.edtf is None:
+        return timing
+    said = read_frequency(words)
+    if said.recurrence is None:
+        return replace(timing, at_least=said.at_least, at_most=said.at_most)
+    return replace(timing, recurrence=f"R/{timing.edtf[:4]}/{said.recurrence.rsplit('/', 1)[1]}")
+
+
+def at(row: Row, wanted: dict[str, int], name: str) -> Cell:
+    """The cell of a column; an empty one where the row or the table has none."""
+    place = wanted.get(name)
+    return row.cells[place] if place is not None and place < len(row.cells) else Cell("")
+
+
+def band(row: Row) -> str:
+    """The section that a row of its own announces in the middle of a table; empty for any other row."""
+    filled = [cell.text for cell in row.cells if cell.text]
+    if (
+        len(filled) == 1
+        and len(row.cells) > 1
+        and BAND.match(filled[0])
+        and not any(cell.merged for cell in row.cells)
+    ):
+        return own_section(filled[0])
+    return ""
+
+
+def own_section(text: str) -> str:
+    """The section number in a cell, else its words."""
+    match = NUMBER.search(text)
+    return match[1] if match else text.strip()
+
+
+def training(
+    row: Row, wanted: dict[str, int], count: int, number: int, section: str, directory: Directory
+) -> Iterator[ReadTraining]:
+    """Each type of training that an organiser's row names, with how often."""
+    organiser = at(row, wanted, "organiser")
+    party = directory.find(organiser.text)
+    owner = Owner(organiser.text, party.code if party else None)
+    types = listed(at(row, wanted, "type")) or [""]
+    often = listed(at(row, wanted, "frequency")) or [""]
+    doubts = [] if party else [Doubt("unknown-party", organiser.text)]
+    if len(types) > 1 and len(often) != len(types):
+        doubts.append(Doubt("ambiguous-pairing", organiser.text))
+    whole = at(row, wanted, "frequency").text
+    for place, kind in enumerate(types):
+        frequency = read_frequency(often[place] if len(often) == len(types) else whole)
+        where = Place(row.place.line, row.place.page, number, count)
+        yield ReadTraining(owner, type_of(kind), kind, frequency, where, section, tuple(doubts))
+
+
+def listed(cell: Cell) -> list[str]:
+    """The items of a cell: of its list, or between dashes that begin it; else the whole."""
+    if cell.items:
+        return list(cell.items)
+    if cell.text and DASHED.match(cell.text):
+        return [part.strip() for part in DASHED.split(cell.text) if part.strip()]
+    return [cell.text] if cell.text else []
+
+
+def type_of(words: str) -> str:
+    """ "basic" or "specialist" where the words say so, else the words."""
+    folded = fold(words)
+    return next((name for name, pattern in TYPES if re.search(pattern, folded)), words)
