@@ -24,7 +24,6 @@ class Organisation(models.Model):
     tone = models.CharField(max_length=20, choices=Tone)
     since_on = models.DateField(null=True)
     until_on = models.DateField(null=True)
-    site = models.URLField(blank=True)
     source = models.CharField(max_length=300)
     confidence = models.CharField(max_length=20)
 
@@ -54,3 +53,19 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} in {self.body}"
+
+
+class ContactPoint(models.Model):
+    """A published way to reach an organisation: a site, an address or a number, never a person's."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="contact_points")
+    kind = models.CharField(max_length=10)  # web, email, phone
+    value = models.CharField(max_length=200)
+    source = models.CharField(max_length=300)
+    confidence = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "kind", "value"], name="contact_once")]
+
+    def __str__(self) -> str:
+        return self.value
