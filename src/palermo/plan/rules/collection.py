@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from palermo.plan.rules.follow_up import NEEDS_DECISION, TELLABLE, is_finished
+from palermo.timing.edtf import PERIOD, shifted, unit
 
-# ISO 8601: R/2017/P2Y, R/2017-03-01/P6M, R/P1Y; the anchor may be missing.
-RECURRENCE = re.compile(r"R\d*/(?:(?P<anchor>\d{4}(?:-\d{2}){0,2})/)?P(?P<count>\d+)(?P<unit>[YMWD])")
-MONTHS = {"Y": 12, "M": 1}
-DAYS = {"W": 7, "D": 1}
 ENDED_FOR_GOOD = frozenset({"abandoned", "replaced"})
 
 REMIND_BEFORE = (10, 2)  # days before the deadline
 REMIND_AFTER = (2, 14, 28)  # days after it
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a round is about: its title, the period that it asks about, until when, and kinds of measures."""
+
+    title: str
+    period_from: date
+    period_to: date
+    deadline_on: date
+    kinds: tuple[str, ...] = ("measure", "training")
 
 
 @dataclass(frozen=True)
@@ -72,47 +79,24 @@ def first_window(moment: Moment) -> tuple[date, date] | None:
     """The first occurrence: the stated bounds, else the year, month or day that anchors the recurrence."""
     if moment.earliest and moment.latest:
         return moment.earliest, moment.latest
-    found = RECURRENCE.fullmatch(moment.recurrence or "")
-    if not found or not found["anchor"]:
-        return None
-    parts = [int(part) for part in found["anchor"].split("-")]
-    if len(parts) == 3:
-        return date(*parts), date(*parts)
-    start = date(parts[0], parts[1] if len(parts) == 2 else 1, 1)
-    return start, months_after(start, 1 if len(parts) == 2 else 12) - timedelta(days=1)
+    found = PERIOD.fullmatch(moment.recurrence or "")
+    return unit(found["anchor"]) if found and found["anchor"] else None
 
 
 def windows(moment: Moment, until: date) -> Iterator[tuple[date, date]]:
-    """The occurrences that begin by a day, in order; each is counted from the intended one before it."""
+    """The occurrences that begin by a day, in order; each counts from the first, never from a late one."""
     first = first_window(moment)
     if first is None:
         return
-    step = RECURRENCE.fullmatch(moment.recurrence or "")
+    step = PERIOD.fullmatch(moment.recurrence or "")
     start, end = first
     number = 0
     while start <= until:
         yield start, end
-        if step is None or int(step["count"]) == 0:
+        if step is None or int(step["number"]) == 0:
             return
-        number += int(step["count"])
-        start, end = (after(day, number, step["unit"]) for day in first)
-
-
-def after(day: date, count: int, unit: str) -> date:
-    """A day some years, months, weeks or days later; the end of a month stays the end of a month."""
-    if unit in DAYS:
-        return day + timedelta(days=count * DAYS[unit])
-    if (day + timedelta(days=1)).day == 1:
-        return months_after(day + timedelta(days=1), count * MONTHS[unit]) - timedelta(days=1)
-    return months_after(day, count * MONTHS[unit])
-
-
-def months_after(day: date, count: int) -> date:
-    """The same day of a later month, or that month's last day when it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    first = date(year, month + 1, 1)
-    following = date(year + (month == 11), month % 12 + 1 if month == 11 else month + 2, 1)
-    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
+        number += int(step["number"])
+        start, end = shifted(first[0], number, step["unit"]), shifted(first[1], number, step["unit"])
 
 
 def reminder_due(deadline: date, on: date, sent: Collection[date]) -> str | None:

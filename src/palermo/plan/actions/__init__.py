@@ -1,0 +1,46 @@
+"""Every change to plans, one verb each, from the document that comes in to the answer that is accepted."""
+
+from palermo.plan.actions.answers import Answer, accept_for_report, ask, contribute, save_draft, sign
+from palermo.plan.actions.documents import create_plan, import_document
+from palermo.plan.actions.evaluations import add_evidence, declare_obligation, record_evaluation
+from palermo.plan.actions.owners import assign_owner, end_ownership
+from palermo.plan.actions.review import (
+    accept,
+    accept_all,
+    mend,
+    merge,
+    reject,
+    reword,
+    split,
+    withdraw_measure,
+)
+from palermo.plan.actions.rounds import close_round, open_round, plan_contact, remind, remind_due
+
+__all__ = [
+    "Answer",
+    "accept",
+    "accept_all",
+    "accept_for_report",
+    "add_evidence",
+    "ask",
+    "assign_owner",
+    "close_round",
+    "contribute",
+    "create_plan",
+    "declare_obligation",
+    "end_ownership",
+    "import_document",
+    "mend",
+    "merge",
+    "open_round",
+    "plan_contact",
+    "record_evaluation",
+    "reject",
+    "remind",
+    "remind_due",
+    "reword",
+    "save_draft",
+    "sign",
+    "split",
+    "withdraw_measure",
+]

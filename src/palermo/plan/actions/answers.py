@@ -1,0 +1,200 @@
+"""What organisations tell, who signs it, and what the Bureau decides beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+
+from palermo.accounts.models import RoleKind, User
+from palermo.audit.doing import action
+from palermo.errors import Refused, words
+from palermo.notices.outbox import put
+from palermo.plan.actions.evaluations import seen_evidence
+from palermo.plan.models import (
+    Contribution,
+    ContributionDraft,
+    Evidence,
+    Measure,
+    Question,
+    Round,
+    Signature,
+    Verdict,
+)
+from palermo.plan.queries.standing import speakers
+from palermo.plan.rules.collection import lacking
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody tells about a measure.
+
+    `after` is the version that they had before them, 0 for none. `decision` names what abandoned or
+    replaced the measure, and `replaced_by` the measure that took its place, where there is one.
+    """
+
+    status: str
+    account: str
+    language: str
+    reason: str = ""
+    decision: str = ""
+    replaced_by: Measure | None = None
+    after: int = 0
+    evidence: Sequence[Evidence] = ()
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Everything but the evidence, by the names of the stored fields."""
+        names = ("status", "account", "language", "reason", "decision", "replaced_by", "after")
+        return {name: getattr(self, name) for name in names}
+
+
+@action("plan.save_draft", permission="plan.contribute", about="question", unsaid=frozenset({"answer"}))
+def save_draft(*, by: User, question: Question, answer: Answer, on: date) -> ContributionDraft:
+    """Keep what somebody has written so far; nobody else reads it, and the trail does not repeat it."""
+    is_open(question)
+    draft, _made = ContributionDraft.objects.update_or_create(
+        question=question, by=by, defaults={"on": on, **answer.fields}
+    )
+    draft.evidence.set(seen_evidence(by, question.measure, answer.evidence))
+    return draft
+
+
+@action("plan.contribute", permission="plan.contribute", about="question")
+def contribute(*, by: User, question: Question, answer: Answer, on: date, link: str = "") -> Contribution:
+    """Tell what has been done for a measure, for the open collection round.
+
+    Whoever answers at the same time as a colleague loses nothing: both answers are kept, and the later one
+    stands. Where the organisation has a validating authority, who did not write it themselves, the answer
+    waits for their signature; `link` is where they find it.
+    """
+    sound(question, answer)
+    is_open(question)  # and locked, so that two who answer at once get two versions
+    before = question.contributions.aggregate(most=Max("version"))["most"] or 0
+    authorities = speakers({question.organisation_id}, RoleKind.VALIDATING_AUTHORITY, on)
+    signers = authorities[question.organisation_id]
+    made = Contribution.objects.create(
+        question=question,
+        version=before + 1,
+        needs_signature=bool(signers) and by not in signers,
+        by=by,
+        on=on,
+        **{**answer.fields, "after": min(answer.after, before)},
+    )
+    made.evidence.set(seen_evidence(by, question.measure, answer.evidence))
+    ContributionDraft.objects.filter(question=question, by=by).delete()
+    if made.needs_signature and link:
+        tell(signers, "to-sign", link, on)
+    return made
+
+
+@action("plan.sign", permission="plan.sign", about="contribution")
+def sign(*, by: User, contribution: Contribution, on: date) -> Signature:
+    """Stand behind a contribution, word for word, for the organisation."""
+    stands(contribution)
+    is_open(contribution.question)
+    if not contribution.needs_signature or Signature.objects.filter(contribution=contribution).exists():
+        raise Refused(
+            "nothing-to-sign",
+            words("This answer does not wait for a signature."),
+            words("Open the question again to see where it stands."),
+        )
+    return Signature.objects.create(contribution=contribution, by=by, on=on)
+
+
+@action("plan.accept_for_report", permission="plan.judge", about="contribution")
+def accept_for_report(*, by: User, contribution: Contribution, on: date, remark: str = "") -> Verdict:
+    """Take a contribution into the report as it was written; a remark stands beside it."""
+    stands(contribution)
+    is_told(contribution)
+    return Verdict.objects.create(contribution=contribution, outcome="accepted", remark=remark, by=by, on=on)
+
+
+@action("plan.ask", permission="plan.judge", about="contribution")
+def ask(*, by: User, contribution: Contribution, remark: str, on: date, link: str = "") -> Verdict:
+    """Ask the organisation about its contribution, which stays as it is; a new one may follow.
+
+    `link` is where the organisation's contact points find the question, told by a neutral message.
+    """
+    stands(contribution)
+    is_told(contribution)
+    is_open(contribution.question)
+    if not remark.strip():
+        raise Refused(
+            "no-remark",
+            words("The organisation cannot know what is asked."),
+            words("Write what is unclear or missing."),
+        )
+    if link:
+        asked = contribution.question.organisation_id
+        tell(speakers({asked}, RoleKind.CONTACT_POINT, on)[asked], "asked", link, on)
+    return Verdict.objects.create(contribution=contribution, outcome="asked", remark=remark, by=by, on=on)
+
+
+def tell(people: Sequence[User], template: str, link: str, on: date) -> None:
+    """A neutral message to each of these people."""
+    for one in people:
+        put(address=one.email, language=one.language, template=template, link=link, on=on)
+
+
+def sound(question: Question, answer: Answer) -> None:
+    """Refuse an answer that says too little."""
+    missing = lacking(answer.status, answer.account, answer.decision)
+    if "status" in missing:
+        raise Refused(
+            "no-status",
+            words("The answer does not say how far the measure is."),
+            words("Choose one of the six answers."),
+        )
+    if "account" in missing:
+        raise Refused(
+            "no-account-given",
+            words("The answer for measure {reference} has no words."),
+            words("Say in some sentences what was done, and what was not."),
+            reference=question.measure.reference,
+        )
+    if "decision" in missing:
+        raise Refused(
+            "no-decision",
+            words("A measure is abandoned or replaced by a decision, and the answer does not name it."),
+            words("Give the decision: who took it and when."),
+        )
+
+
+def is_open(question: Question) -> None:
+    """Refuse what comes after the round was closed; read anew, because somebody may just have closed it."""
+    held = Round.objects.select_for_update().get(pk=question.round_id)
+    if held.closed_on is not None:
+        raise Refused(
+            "round-closed",
+            words("The round “{title}” was closed on {closed_on}; its answers are locked."),
+            words("Tell it in the next round, or write to the Bureau."),
+            title=held.title,
+            closed_on=held.closed_on,
+        )
+
+
+def stands(contribution: Contribution) -> None:
+    """Refuse to decide about an answer that a later one has superseded."""
+    later = Contribution.objects.filter(
+        question=contribution.question_id, version__gt=contribution.version
+    ).exists()
+    if later:
+        raise Refused(
+            "superseded",
+            words("A later answer to this question has taken the place of this one."),
+            words("Open the question again and read the latest answer."),
+        )
+
+
+def is_told(contribution: Contribution) -> None:
+    """Refuse to judge what the organisation has not signed yet."""
+    if contribution.needs_signature and not Signature.objects.filter(contribution=contribution).exists():
+        raise Refused(
+            "not-signed",
+            words("This answer still waits for the signature of its organisation."),
+            words("Wait for the signature, or speak with the organisation's contact point."),
+        )

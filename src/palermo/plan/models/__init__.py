@@ -1,0 +1,38 @@
+"""What is stored about plans: facts that are added and superseded, never overwritten (decision 0006).
+
+`documents`: what was published and how it was read. `measures`: what was promised and by whom. `evaluations`:
+what must be evaluated and what was. `rounds`: who was asked. `answers`: what was told.
+"""
+
+from palermo.plan.models.answers import Contribution, ContributionDraft, Signature, Verdict
+from palermo.plan.models.documents import Decision, Difference, Import, ImportedRow
+from palermo.plan.models.evaluations import Evaluation, Evidence, EvidenceKind, Obligation
+from palermo.plan.models.measures import Kind, Measure, Ownership, Withdrawal, Wording
+from palermo.plan.models.plans import Plan, Section
+from palermo.plan.models.rounds import Contact, Question, Reminder, Round
+
+__all__ = [
+    "Contact",
+    "Contribution",
+    "ContributionDraft",
+    "Decision",
+    "Difference",
+    "Evaluation",
+    "Evidence",
+    "EvidenceKind",
+    "Import",
+    "ImportedRow",
+    "Kind",
+    "Measure",
+    "Obligation",
+    "Ownership",
+    "Plan",
+    "Question",
+    "Reminder",
+    "Round",
+    "Section",
+    "Signature",
+    "Verdict",
+    "Withdrawal",
+    "Wording",
+]

@@ -1,0 +1,50 @@
+"""Who may do what with plans.
+
+The Bureau's secretary runs the plan: reads documents, decides about rows and owners, opens and closes rounds,
+accepts or asks. A contact point answers for its organisation; a validating authority signs for it. A
+reader reads. An administrator sees nothing of it.
+"""
+
+from __future__ import annotations
+
+import rules
+
+from palermo.accounts.models import User
+from palermo.accounts.permissions import Predicate, is_secretary, reads_content
+from palermo.plan.models import Contribution, ContributionDraft, Measure, Question
+from palermo.plan.queries.standing import answers_for, owners_now, signs_for
+
+
+def answers(user: User, record: object = None) -> bool:
+    """The person is a contact point of the organisation that was asked, or of one that belongs to it."""
+    asked = record.question if isinstance(record, Contribution | ContributionDraft) else record
+    return isinstance(asked, Question) and asked.organisation_id in answers_for(user)
+
+
+def signs(user: User, record: object = None) -> bool:
+    """The person is a validating authority of the organisation asked, or of one that belongs to it."""
+    return isinstance(record, Contribution) and record.question.organisation_id in signs_for(user)
+
+
+def speaks_for_an_owner(user: User, record: object = None) -> bool:
+    """The person is a contact point of an organisation that owns the measure today."""
+    if isinstance(record, Question):
+        return record.organisation_id in answers_for(user)
+    return isinstance(record, Measure) and not owners_now(record).isdisjoint(answers_for(user))
+
+
+is_owner: Predicate = rules.predicate(speaks_for_an_owner)
+
+rules.add_perm("plan.read", reads_content)
+rules.add_perm("plan.create", is_secretary)
+rules.add_perm("plan.import", is_secretary)
+rules.add_perm("plan.review", is_secretary)
+rules.add_perm("plan.assign", is_secretary)
+rules.add_perm("plan.oblige", is_secretary)
+rules.add_perm("plan.evaluate", is_secretary | is_owner)
+rules.add_perm("plan.show_evidence", is_secretary | is_owner)
+rules.add_perm("plan.follow_up", is_secretary)
+rules.add_perm("plan.collect", is_secretary)
+rules.add_perm("plan.contribute", rules.predicate(answers))
+rules.add_perm("plan.sign", rules.predicate(signs))
+rules.add_perm("plan.judge", is_secretary)

@@ -1,0 +1,59 @@
+"""Whom a collection round would ask about what, before it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from palermo.accounts.models import User
+from palermo.organisations.models import Organisation
+from palermo.plan.models import Plan
+from palermo.plan.queries.register import as_of
+from palermo.plan.queries.state import State
+from palermo.plan.rules import follow_up
+from palermo.plan.rules.collection import Moment, Terms, reason_to_ask
+
+CHOSEN = "chosen"  # asked about because a person added it
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A measure that a round asks about, why, and who is asked in which role; nobody when it has no owner."""
+
+    state: State
+    why: str
+    asked: tuple[tuple[Organisation, str], ...]
+
+
+def proposals(
+    user: User, plan: Plan, terms: Terms, on: date, *, also: Collection[int] = ()
+) -> list[Proposal]:
+    """The measures that a round on these terms asks about, as they stand on a day, by reference.
+
+    `also` names further measures by their keys. A constant number of queries.
+    """
+    found = []
+    for state in as_of(user, plan, on):
+        why = None
+        if state.measure.kind in terms.kinds:
+            why = reason_to_ask(moment(state), terms.period_from, terms.period_to)
+        if why is None and state.measure.pk in also:
+            why = CHOSEN
+        if why is not None:
+            found.append(Proposal(state, why, asked(state)))
+    return found
+
+
+def moment(state: State) -> Moment:
+    """A measure's time and status, as a round looks at them."""
+    wording = state.wording
+    recurrence = wording.recurrence or None
+    return Moment(wording.timing_kind, wording.earliest, wording.latest, recurrence, state.status)
+
+
+def asked(state: State) -> tuple[tuple[Organisation, str], ...]:
+    """Who is asked about a measure, each in the strongest of its roles."""
+    by_key = {one.pk: one for owner in state.owners for one in owner.members}
+    pairs = [(one.pk, owner.role) for owner in state.owners for one in owner.members]
+    return tuple((by_key[key], role) for key, role in follow_up.asked(pairs).items())

@@ -1,0 +1,63 @@
+"""What was read and waits for a person, beside its place, its doubts, and what is known already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from palermo.accounts.models import User
+from palermo.organisations.directory import load
+from palermo.plan.models import Decision, Difference, Import, ImportedRow, Kind, Plan
+from palermo.plan.queries.state import State, states, wordings
+from palermo.plan.queries.visibility import visible_to
+from palermo.plan.rules.said import ReadRow, Said, from_row
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A row with what it says and how its measure stands; `said` is None for a row that is missing."""
+
+    row: ImportedRow
+    said: Said | None
+    state: State | None
+
+
+def imports(user: User, plan: Plan) -> QuerySet[Import]:
+    """The documents of a plan, the latest first."""
+    return visible_to(user, Import).filter(plan=plan).select_related("by").order_by("-pk")
+
+
+def counts(user: User, imported: Import) -> dict[str, int]:
+    """How a document's measures, training and commitments stood to what was known; how many wait now."""
+    waiting = visible_to(user, ImportedRow).filter(
+        imported__plan=imported.plan_id, decision=Decision.WAITING, kind__in=Kind.values
+    )
+    return {
+        "added": imported.added,
+        "changed": imported.changed,
+        "unchanged": imported.unchanged,
+        "missing": imported.missing,
+        "waiting": waiting.count(),
+    }
+
+
+def review(user: User, plan: Plan, on: date, *, decision: str = Decision.WAITING) -> list[Reviewed]:
+    """The rows of a plan with one decision, in the documents' order; if not told otherwise, that wait."""
+    rows = visible_to(user, ImportedRow).filter(imported__plan=plan, decision=decision)
+    found = list(rows.select_related("imported", "measure", "decided_by").order_by("imported", "position"))
+    known = {one.measure_id for one in found if one.measure_id}
+    standing = states(plan, on, wordings(plan, on).filter(measure__in=known))
+    by_measure = {one.measure.pk: one for one in standing}
+    directory = load(plan.country)
+    return [
+        Reviewed(
+            row=row,
+            said=None
+            if row.difference == Difference.MISSING
+            else from_row(ReadRow(row.kind, row.section, row.text, row.reading), directory),
+            state=by_measure.get(row.measure_id or 0),
+        )
+        for row in found
+    ]

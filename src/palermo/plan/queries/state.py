@@ -1,0 +1,238 @@
+"""How measures stand on a day, as values for pages: wording, owners, status, what is due, late, to evaluate.
+
+`states` asks a constant number of questions however many measures it is given.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from palermo.organisations.models import Organisation
+from palermo.organisations.queries import expanded
+from palermo.plan.models import Contribution, Evaluation, Measure, Obligation, Ownership, Plan, Wording
+from palermo.plan.queries.visibility import counting
+from palermo.plan.rules import follow_up
+from palermo.plan.rules.follow_up import Told
+from palermo.plan.rules.said import OWN_WORDS
+
+
+@dataclass(frozen=True)
+class Owner:
+    """An owner of a measure on a day; a class with those for whom it stands that day."""
+
+    ownership: Ownership
+    members: tuple[Organisation, ...]  # who is asked in its name; none where it is undecided or unknown
+
+    @property
+    def name(self) -> str:
+        """The organisation's name, else the plan's own words."""
+        return self.ownership.organisation.name if self.ownership.organisation else self.ownership.text
+
+    @property
+    def role(self) -> str:
+        """lead, with, consulted or follow-up."""
+        return self.ownership.role
+
+    @property
+    def kind(self) -> str:
+        """party, class or undecided."""
+        return self.ownership.kind
+
+
+@dataclass(frozen=True)
+class Duty:
+    """That a measure must be evaluated, and the sentence of the plan from which it follows."""
+
+    source: str  # "own-words"; "section": the text around it; "obligation": a sentence on all of a topic
+    text: str
+    section: str
+    place: Mapping[str, Any]
+    obligation: Obligation | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """A measure as it stood on a day."""
+
+    measure: Measure
+    wording: Wording
+    on: date
+    owners: tuple[Owner, ...]
+    told: tuple[Contribution, ...]  # the latest of each organisation that counts, the newest first
+    status: str
+    duty: Duty | None
+    evaluations: tuple[Evaluation, ...]
+
+    @property
+    def reference(self) -> str:
+        """M09."""
+        return self.measure.reference
+
+    @property
+    def is_due(self) -> bool:
+        """Its time has come and it is not finished."""
+        return follow_up.is_due(self.wording.earliest, self.wording.latest, self.status, self.on)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Its time has passed and it is not finished."""
+        return follow_up.is_overdue(self.wording.latest, self.status, self.on)
+
+    @property
+    def late_since(self) -> date | None:
+        """The first day on which it was late."""
+        return follow_up.late_since(self.wording.latest, self.status, self.on)
+
+    @property
+    def has_no_owner(self) -> bool:
+        """Nobody, or only somebody still to be decided."""
+        return follow_up.has_no_owner(owner.kind for owner in self.owners)
+
+    @property
+    def is_evaluation_due(self) -> bool:
+        """It must be evaluated, its time is over, and no evaluation is on record."""
+        return follow_up.is_evaluation_due(
+            has_duty=self.duty is not None,
+            latest=self.wording.latest,
+            evaluated=bool(self.evaluations),
+            on=self.on,
+        )
+
+    @property
+    def organisations(self) -> dict[int, str]:
+        """Everybody for whom an owner stands, with the strongest role."""
+        pairs = [(one.pk, owner.role) for owner in self.owners for one in owner.members]
+        roles: dict[int, list[str]] = defaultdict(list)
+        for key, role in pairs:
+            roles[key].append(role)
+        return {key: follow_up.strongest(own) for key, own in roles.items()}
+
+
+def known_on(plan: Plan, on: date) -> date:
+    """The day whose knowledge of the plan is shown: a day before the plan began shows it as it began."""
+    return max(on, plan.since_on)
+
+
+def wordings(plan: Plan, on: date) -> QuerySet[Wording]:
+    """The wording of each measure of a plan that stands on a day, withdrawn measures left out."""
+    day = known_on(plan, on)
+    latest = (
+        Wording.objects.filter(measure=OuterRef("measure"), on__lte=day).order_by("-version").values("pk")[:1]
+    )
+    return (
+        Wording.objects.filter(measure__plan=plan, on__lte=day, pk=Subquery(latest))
+        .exclude(measure__withdrawal__on__lte=day)
+        .select_related("measure__plan", "section")
+    )
+
+
+def owned_on(day: date) -> Q:
+    """The ownerships that hold on a day, as far as the office knew that day."""
+    still = Q(ended_on=None) | Q(ended_on__gte=day) | Q(end_known_on__gt=day)
+    return Q(on__lte=day, since_on__lte=day) & still
+
+
+def states(plan: Plan, on: date, standing: Iterable[Wording]) -> list[State]:
+    """The states of these measures on a day, in the given order. Eight queries."""
+    given = list(standing)
+    measures = [one.measure_id for one in given]
+    owners = owners_by_measure(measures, known_on(plan, on))
+    told = told_by_measure(measures, on)
+    bound = obligations(plan, on)
+    evaluated = evaluations_by_measure(measures, on)
+    return [
+        state(one, on, owners[one.measure_id], told[one.measure_id], bound, evaluated[one.measure_id])
+        for one in given
+    ]
+
+
+def state(
+    wording: Wording,
+    on: date,
+    owners: Sequence[Owner],
+    told: Sequence[Contribution],
+    bound: Sequence[Obligation],
+    evaluated: Sequence[Evaluation],
+) -> State:
+    """One measure's state from what was found."""
+    leads = {one.pk for owner in owners if owner.role == follow_up.LEAD for one in owner.members}
+    words = [
+        Told(one.question.organisation_id, one.question.role, one.status, n) for n, one in enumerate(told)
+    ]
+    latest = {one.question.organisation_id: one for one in told}
+    return State(
+        measure=wording.measure,
+        wording=wording,
+        on=on,
+        owners=tuple(owners),
+        told=tuple(sorted(latest.values(), key=lambda one: (one.on, one.pk), reverse=True)),
+        status=follow_up.status(words, leads),
+        duty=evaluation_duty(wording, bound),
+        evaluations=tuple(evaluated),
+    )
+
+
+def owners_by_measure(measures: Sequence[int], day: date) -> dict[int, list[Owner]]:
+    """The owners of each measure on a day, in the plan's order. Four queries."""
+    held = list(
+        Ownership.objects.filter(owned_on(day), measure__in=measures)
+        .select_related("organisation")
+        .order_by("measure", "order", "pk")
+    )
+    known = {one.organisation_id for one in held if one.organisation_id}
+    members = expanded(Organisation.objects.filter(pk__in=known), day)
+    found: dict[int, list[Owner]] = defaultdict(list)
+    for one in held:
+        stands = members[one.organisation_id] if one.organisation_id else []
+        found[one.measure_id].append(Owner(one, tuple(stands)))
+    return found
+
+
+def told_by_measure(measures: Sequence[int], on: date) -> dict[int, list[Contribution]]:
+    """What counts of what was told about each measure up to a day, oldest first; what was superseded too.
+
+    A contribution that needs a signature counts from the day on which it was signed.
+    """
+    signed = counting() & (Q(needs_signature=False) | Q(signature__on__lte=on))
+    told = (
+        Contribution.objects.filter(signed, question__measure__in=measures, on__lte=on)
+        .select_related("question__organisation", "question__round", "by")
+        .order_by("on", "pk")
+    )
+    found: dict[int, list[Contribution]] = defaultdict(list)
+    for one in told:
+        found[one.question.measure_id].append(one)
+    return found
+
+
+def evaluations_by_measure(measures: Sequence[int], on: date) -> dict[int, list[Evaluation]]:
+    """The evaluations on record on a day, oldest first."""
+    found: dict[int, list[Evaluation]] = defaultdict(list)
+    for one in Evaluation.objects.filter(measure__in=measures, on__lte=on).order_by("held_on", "pk"):
+        found[one.measure_id].append(one)
+    return found
+
+
+def evaluation_duty(wording: Wording, bound: Sequence[Obligation]) -> Duty | None:
+    """Whether a measure must be evaluated and why: the plan's own words about it go before a general duty."""
+    if wording.evaluation == OWN_WORDS:
+        return Duty("own-words", wording.text, wording.section.number, wording.place)
+    if wording.evaluation:
+        return Duty("section", "", wording.evaluation, {})
+    for one in bound:
+        if not set(one.topics).isdisjoint(wording.topics):
+            return Duty("obligation", one.text, one.section.number, one.place, one)
+    return None
+
+
+def obligations(plan: Plan, on: date) -> list[Obligation]:
+    """The duties that hold across measures of a plan, as known on a day, oldest first."""
+    day = known_on(plan, on)
+    known = Obligation.objects.filter(plan=plan, on__lte=day).exclude(superseded_by__on__lte=day)
+    return list(known.select_related("section").order_by("on", "pk"))

@@ -1,0 +1,151 @@
+"""What happened to measures, as one chronological story instead of boxes beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from palermo.accounts.models import User
+from palermo.plan import models as plan
+from palermo.plan.models import Measure
+from palermo.plan.queries.visibility import visible_to
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One thing that happened to a measure: what, on which day, by whom, and the record that says it.
+
+    `what`: worded, owner, owner-ended, withdrawn, asked, reminded, told, signed, accepted, asked-back,
+    evidence, evaluated.
+    """
+
+    what: str
+    on: date
+    at: datetime
+    by: str  # the person's name
+    measure_id: int
+    organisation_id: int | None
+    record: Any
+
+    @property
+    def order(self) -> tuple[date, datetime]:
+        """By the office's day, and by the moment within a day."""
+        return self.on, self.at
+
+
+def story(user: User, measure: Measure, on: date) -> list[Happened]:
+    """All that happened to a measure up to a day and that this person may see, oldest first."""
+    return happened(user, [measure.pk], on)
+
+
+def happened(user: User, measures: Collection[int], on: date, since: date | None = None) -> list[Happened]:
+    """What happened to these measures in a span of days, oldest first. A constant number of queries."""
+    days = Q(on__lte=on) & (Q(on__gte=since) if since else Q())
+    found = [one for tell in TELLERS for one in tell(user, measures, days)]
+    found += ended(user, measures, on, since)
+    found += asked(user, measures, on, since)
+    return sorted(found, key=lambda one: one.order)
+
+
+Teller = Callable[[User, Collection[int], Q], Iterator[Happened]]
+
+
+def teller(
+    what: str, model: type[Model], to_measure: str, to_organisation: str = "", *related: str
+) -> Teller:
+    """Tells the records of one model, given the paths to their measure and organisation."""
+    path = to_measure.replace(".", "__")
+
+    def tell(user: User, measures: Collection[int], days: Q) -> Iterator[Happened]:
+        rows: QuerySet[Any] = visible_to(user, model).filter(days, **{f"{path}__in": measures})
+        for row in rows.select_related("by", *related):
+            yield Happened(
+                what=what_of(what, row),
+                on=row.on,
+                at=row.at,
+                by=row.by.name,
+                measure_id=reach(row, f"{to_measure}_id"),
+                organisation_id=reach(row, f"{to_organisation}_id") if to_organisation else None,
+                record=row,
+            )
+
+    return tell
+
+
+def what_of(what: str, row: Any) -> str:
+    """What a record tells; a verdict is an acceptance or a question back."""
+    if isinstance(row, plan.Verdict):
+        return "accepted" if row.outcome == "accepted" else "asked-back"
+    return what
+
+
+def reach(row: Any, path: str) -> Any:
+    """Follow a dotted path."""
+    for part in path.split("."):
+        row = getattr(row, part)
+    return row
+
+
+ANSWER = "contribution.question"
+TELLERS: tuple[Teller, ...] = (
+    teller("worded", plan.Wording, "measure", "", "section", "origin__imported"),
+    teller("owner", plan.Ownership, "measure", "organisation", "organisation"),
+    teller("withdrawn", plan.Withdrawal, "measure"),
+    teller("reminded", plan.Reminder, "question.measure", "question.organisation", "question__organisation"),
+    teller(
+        "told",
+        plan.Contribution,
+        "question.measure",
+        "question.organisation",
+        "question__organisation",
+        "question__round",
+        "replaced_by",
+    ),
+    teller(
+        "signed",
+        plan.Signature,
+        f"{ANSWER}.measure",
+        f"{ANSWER}.organisation",
+        "contribution__question__organisation",
+    ),
+    teller(
+        "judged",
+        plan.Verdict,
+        f"{ANSWER}.measure",
+        f"{ANSWER}.organisation",
+        "contribution__question__organisation",
+    ),
+    teller("evidence", plan.Evidence, "measure", "organisation", "organisation"),
+    teller("evaluated", plan.Evaluation, "measure"),
+)
+
+
+def ended(user: User, measures: Collection[int], on: date, since: date | None) -> Iterator[Happened]:
+    """The ends of ownerships, on the day on which they were learned."""
+    days = Q(end_known_on__lte=on) & (Q(end_known_on__gte=since) if since else Q())
+    rows = visible_to(user, plan.Ownership).filter(days, measure__in=measures)
+    for row in rows.select_related("organisation", "end_by", "by"):
+        if row.end_known_on and row.end_by:
+            yield Happened(
+                "owner-ended",
+                row.end_known_on,
+                row.at,
+                row.end_by.name,
+                row.measure_id,
+                row.organisation_id,
+                row,
+            )
+
+
+def asked(user: User, measures: Collection[int], on: date, since: date | None) -> Iterator[Happened]:
+    """The questions of rounds, on the day on which the round was opened."""
+    days = Q(round__opened_on__lte=on) & (Q(round__opened_on__gte=since) if since else Q())
+    rows = visible_to(user, plan.Question).filter(days, measure__in=measures)
+    for row in rows.select_related("round__opened_by", "organisation"):
+        opened = row.round
+        by = opened.opened_by.name
+        yield Happened("asked", opened.opened_on, opened.at, by, row.measure_id, row.organisation_id, row)

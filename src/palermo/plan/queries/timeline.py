@@ -1,0 +1,98 @@
+"""A plan drawn in time: each measure's window as a part of the plan's years, with the day's line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from palermo.accounts.models import User
+from palermo.plan.models import Plan
+from palermo.plan.queries.asking import moment
+from palermo.plan.queries.register import Filters, narrowed
+from palermo.plan.queries.state import State, states
+from palermo.plan.rules.collection import windows
+
+
+@dataclass(frozen=True)
+class Span:
+    """A window of days, drawn from `start` over `width`, both in per cent of the timeline.
+
+    An edge is fuzzy when the plan's words do not name its day: "late 2015" names neither.
+    """
+
+    earliest: date
+    latest: date
+    start: float
+    width: float
+    fuzzy: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A measure on the timeline; no spans when the plan gives it no day."""
+
+    state: State
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A plan's years with its measures and the line of the day, in per cent; None outside the years."""
+
+    first: date
+    last: date
+    years: tuple[tuple[int, float], ...]  # each year and where it begins
+    day: float | None
+    lines: tuple[Line, ...]
+
+
+def timeline(user: User, plan: Plan, on: date, filters: Filters | None = None) -> Timeline:
+    """The measures of a plan in time as they stood on a day, in the plan's order of sections."""
+    chosen = narrowed(user, plan, on, filters or Filters())
+    found = states(plan, on, chosen.order_by("section__order", "measure__rank", "measure__number"))
+    first, last = years_of(plan, found)
+    days = (last - first).days + 1
+
+    def place(day: date) -> float:
+        return round(100 * (day - first).days / days, 3)
+
+    return Timeline(
+        first=first,
+        last=last,
+        years=tuple((year, place(date(year, 1, 1))) for year in range(first.year, last.year + 1)),
+        day=place(on) if first <= on <= last else None,
+        lines=tuple(Line(one, spans(one, first, last)) for one in found),
+    )
+
+
+def years_of(plan: Plan, found: list[State]) -> tuple[date, date]:
+    """Whole years that hold the plan's period and everything that it dates."""
+    days = [plan.since_on, plan.until_on or plan.since_on]
+    days += [one.wording.earliest for one in found if one.wording.earliest]
+    days += [one.wording.latest for one in found if one.wording.latest]
+    return date(min(days).year, 1, 1), date(max(days).year, 12, 31)
+
+
+def spans(state: State, first: date, last: date) -> tuple[Span, ...]:
+    """Where a measure is drawn: at each occurrence; from the start when it has no beginning."""
+    wording = state.wording
+    if wording.recurrence:
+        found = list(windows(moment(state), last))
+    elif wording.earliest or wording.latest:
+        found = [(wording.earliest or first, wording.latest or last)]
+    else:
+        found = []
+    days = (last - first).days + 1
+    drawn = []
+    for earliest, latest in found:
+        start, end = max(earliest, first), min(latest, last) + timedelta(days=1)
+        drawn.append(
+            Span(
+                earliest=earliest,
+                latest=latest,
+                start=round(100 * (start - first).days / days, 3),
+                width=round(100 * (end - start).days / days, 3),
+                fuzzy=earliest != latest,
+            )
+        )
+    return tuple(drawn)

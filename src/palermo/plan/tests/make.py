@@ -1,0 +1,263 @@
+"""An office, a plan and its people, made through the real actions."""
+
+import tempfile
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from palermo.accounts.models import Role, RoleKind, User
+from palermo.organisations.actions import store
+from palermo.organisations.directory import load
+from palermo.organisations.models import Organisation
+from palermo.plan import actions, queries
+from palermo.plan.actions import Answer
+from palermo.plan.models import Measure, Question
+from palermo.plan.rules.collection import Terms
+from palermo.timing import read, read_frequency
+
+DAY = date(2017, 3, 1)
+ADOPTED = date(2015, 7, 1)
+YEARS = Terms("Second half of 2016", date(2016, 7, 1), date(2016, 12, 31), date(2017, 3, 31))
+
+
+def directory():
+    """The Belgian directory in the database, once a test."""
+    if not Organisation.objects.exists():
+        store(load())
+
+
+def organisation(code):
+    directory()
+    return Organisation.objects.get(code=f"be/{code}")
+
+
+def person(name, code, *kinds, since=date(2014, 1, 1)):
+    """Somebody with roles within an organisation."""
+    handle = name.lower().replace(" ", "-")
+    user, _made = User.objects.get_or_create(
+        handle=handle, defaults={"email": f"{handle}@example.org", "name": name, "password": "!"}
+    )
+    for kind in kinds:
+        Role.objects.get_or_create(
+            user=user, organisation=organisation(code), kind=kind, defaults={"since_on": since}
+        )
+    user.__dict__.pop("_roles_now", None)
+    return user
+
+
+def secretary():
+    return person("Ana", "bureau") if User.objects.filter(handle="ana").exists() else new_secretary()
+
+
+def new_secretary():
+    return person("Ana", "bureau", RoleKind.SECRETARY)
+
+
+def contact(code, name=None):
+    return person(name or f"Contact {code}", code, RoleKind.CONTACT_POINT)
+
+
+def authority(code, name=None):
+    return person(name or f"Authority {code}", code, RoleKind.VALIDATING_AUTHORITY)
+
+
+def reader():
+    return person("Rita", "rapporteur", RoleKind.READER)
+
+
+def administrator():
+    return person("Adam", "bureau", RoleKind.ADMINISTRATOR)
+
+
+def timing(words, basis="stated"):
+    told = read(words, "en")
+    return {
+        "text": words,
+        "kind": told.kind,
+        "edtf": told.edtf,
+        "earliest": told.earliest.isoformat() if told.earliest else None,
+        "latest": told.latest.isoformat() if told.latest else None,
+        "recurrence": told.recurrence,
+        "at_least": told.at_least,
+        "at_most": told.at_most,
+        "basis": basis,
+    }
+
+
+def owner(words, code=None, role="lead", kind="party"):
+    return {
+        "text": words,
+        "party": f"be/{code}" if code else None,
+        "role": role,
+        "kind": kind,
+        "basis": "stated",
+    }
+
+
+FOREIGN = owner("FPS Foreign Affairs", "fps-foreign-affairs")
+BUREAU_WITH = owner("Bureau of the Cell", "bureau", role="with")
+FEDERATED = owner("Federated entities", "federated-entities", kind="class")
+NOBODY = owner("To be discussed", kind="undecided")
+
+
+def row(section, text, when, *owners, topics=(), evaluation=None, doubts=(), line=1):
+    return {
+        "section": section,
+        "text": text,
+        "owners": list(owners),
+        "timing": timing(when),
+        "place": {"line": line, "page": None, "table": 1, "row": line},
+        "topics": list(topics),
+        "evaluation": evaluation,
+        "doubts": [{"code": code, "message": code} for code in doubts],
+    }
+
+
+LEAFLET = row("4.2", "Prepare a leaflet on trafficking for diplomats", "Late 2015", FOREIGN, BUREAU_WITH)
+RULINGS = row("3.3", "Collect the rulings of the courts", "2016", owner("College", "college"))
+ASSESS = row(
+    "3.2",
+    "Assess the new provisions every two years",
+    "2017",
+    owner("College", "college"),
+    owner("FPS Justice", "fps-justice"),
+    evaluation="own words",
+)
+GROUP = row("3.4", "Form a working group on responsible production", "2018", NOBODY)
+SCHOOLS = row("9.3", "Raise awareness in schools", "2018", FEDERATED, topics=["awareness"])
+FORUM = row("3.5", "Keep the forum on begging", "continuous", owner("FPS Justice", "fps-justice"))
+ROWS = [LEAFLET, RULINGS, ASSESS, GROUP, SCHOOLS, FORUM]
+
+LABOUR_COURSE = {
+    "section": "4.1",
+    "organiser": {"text": "FPS Labour", "party": "be/fps-labour"},
+    "type": "basic",
+    "type_text": "Basic training",
+    "place": {"line": 20, "page": None, "table": 1, "row": 1},
+    "doubts": [],
+}
+
+
+def training(every="Every 3 years (2015)"):
+    told = read_frequency(every, "en")
+    frequency = {
+        "text": every,
+        "recurrence": told.recurrence,
+        "at_least": told.at_least,
+        "at_most": told.at_most,
+    }
+    return {**LABOUR_COURSE, "frequency": frequency}
+
+
+def commitment(text, actor=None, strength="firm", section="8.1"):
+    return {
+        "section": section,
+        "text": text,
+        "actor": actor,
+        "strength": strength,
+        "timing": timing(""),
+        "place": {"line": 50, "page": None, "table": None, "row": None},
+        "doubts": [],
+    }
+
+
+CLAUSE = {
+    "section": "8.3",
+    "text": "All initiatives of training and awareness raising will include an evaluation.",
+    "topics": ["training", "awareness"],
+    "place": {"line": 90, "page": None, "table": None, "row": None},
+}
+
+
+def document(*rows, courses=(), sentences=(), clauses=(), name="plan.docx"):
+    """What `palermo plan read` would answer."""
+    return {
+        "document": {"name": name, "kind": "docx", "sha256": "0" * 64},
+        "language": "en",
+        "title": "Action Plan 2015–2019",
+        "sections": [{"number": "4.2", "title": "Information for diplomats"}],
+        "measures": list(rows),
+        "training": list(courses),
+        "commitments": list(sentences),
+        "obligations": list(clauses),
+        "doubts": [],
+    }
+
+
+WHOLE = document(
+    *ROWS,
+    courses=[training()],
+    sentences=[commitment("The Cell will follow the courses.", "the Cell")],
+    clauses=[CLAUSE],
+)
+
+
+def source():
+    """A file to import from; its content does not matter where the reading is given."""
+    with tempfile.NamedTemporaryFile(suffix=".docx", delete=False) as file:
+        file.write(b"a plan")
+    return Path(file.name)
+
+
+def plan(code="be-2015-2019", on=ADOPTED):
+    return actions.create_plan(
+        by=secretary(),
+        code=code,
+        title="Action Plan 2015–2019",
+        language="en",
+        since_on=date(2015, 1, 1),
+        until_on=date(2019, 12, 31),
+        on=on,
+    )
+
+
+def imported(made, reading=WHOLE, on=ADOPTED, **rest):
+    file = source()
+    try:
+        return actions.import_document(by=secretary(), plan=made, reading=reading, path=file, on=on, **rest)
+    finally:
+        file.unlink()
+
+
+def accepted_plan(reading=WHOLE, on=ADOPTED):
+    """A plan whose document was accepted row by row as it was read."""
+    made = plan(on=on)
+    imported(made, reading, on=on)
+    actions.accept_all(by=secretary(), plan=made, on=on)
+    return made
+
+
+def measure(made, reference):
+    found = queries.measure_named(secretary(), made, reference)
+    assert isinstance(found, Measure)
+    return found
+
+
+def state(made, reference, on=DAY):
+    found = queries.measure_named(secretary(), made, reference)
+    return queries.state_of(secretary(), found, on) if found else None
+
+
+def opened(made, terms=YEARS, on=date(2017, 1, 10), **rest):
+    return actions.open_round(by=secretary(), plan=made, terms=terms, on=on, **rest)
+
+
+def question(round, reference, code):
+    return Question.objects.get(
+        round=round, measure=measure(round.plan, reference), organisation=organisation(code)
+    )
+
+
+def told(asked, status="limited", account="Two posts were informed.", by=None, on=date(2017, 2, 1), **rest):
+    by = by or contact(asked.organisation.code.removeprefix("be/"))
+    return actions.contribute(by=by, question=asked, answer=Answer(status, account, "en", **rest), on=on)
+
+
+@dataclass
+class Office:
+    """A plan with an open round."""
+
+    plan: object = field(default_factory=accepted_plan)
+
+    def __post_init__(self):
+        self.round = opened(self.plan)

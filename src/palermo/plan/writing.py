@@ -1,0 +1,108 @@
+"""How facts about measures are written down. Only the room's actions use it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Max
+
+from palermo.accounts.models import User
+from palermo.organisations.models import Organisation
+from palermo.plan.models import ImportedRow, Kind, Measure, Ownership, Plan, Section, Wording
+from palermo.plan.models.measures import RANKS
+from palermo.plan.rules.said import OwnerSaid, Said, section_order
+
+
+def section_of(plan: Plan, number: str, title: str = "") -> Section:
+    """A section of a plan by its number; made when it is new, given a title when it had none."""
+    found, _made = Section.objects.get_or_create(
+        plan=plan, number=number, defaults={"title": title, "order": section_order(number)}
+    )
+    if title and not found.title:
+        found.title = title
+        found.save(update_fields=["title"])
+    return found
+
+
+def next_number(plan: Plan, kind: str) -> int:
+    """The first number of a kind that no measure has and no row has reserved."""
+    taken = Measure.objects.filter(plan=plan, kind=kind).aggregate(most=Max("number"))["most"] or 0
+    reserved = ImportedRow.objects.filter(imported__plan=plan, kind=kind).aggregate(most=Max("number"))[
+        "most"
+    ]
+    return max(taken, reserved or 0) + 1
+
+
+def new_measure(
+    plan: Plan, said: Said, *, number: int, by: User, on: date, origin: ImportedRow | None = None
+) -> Measure:
+    """A measure with its first wording and its owners."""
+    measure = Measure.objects.create(
+        plan=plan, kind=said.kind, number=number, rank=RANKS[Kind(said.kind)], by=by, on=on
+    )
+    append_wording(measure, said, by=by, on=on, origin=origin)
+    add_owners(measure, said.owners, by=by, on=on)
+    return measure
+
+
+def append_wording(
+    measure: Measure, said: Said, *, by: User, on: date, origin: ImportedRow | None = None, reason: str = ""
+) -> Wording:
+    """The next wording of a measure."""
+    version = measure.wordings.aggregate(most=Max("version"))["most"] or 0
+    timing = said.timing
+    return Wording.objects.create(
+        measure=measure,
+        version=version + 1,
+        section=section_of(measure.plan, said.section),
+        text=said.text,
+        language=measure.plan.language,
+        strength=said.strength,
+        actor=said.actor,
+        training=said.training,
+        timing_text=timing.text,
+        timing_kind=timing.kind,
+        timing_basis=timing.basis,
+        edtf=timing.edtf or "",
+        earliest=timing.earliest,
+        latest=timing.latest,
+        recurrence=timing.recurrence or "",
+        at_least=timing.at_least or "",
+        at_most=timing.at_most or "",
+        topics=list(said.topics),
+        evaluation=said.evaluation,
+        place=dict(said.place),
+        origin=origin,
+        reason=reason,
+        by=by,
+        on=on,
+    )
+
+
+def add_owners(measure: Measure, owners: Sequence[OwnerSaid], *, by: User, on: date) -> list[Ownership]:
+    """Owners of a measure from a day on, after those that it has; an unknown party keeps its words."""
+    codes = {one.party for one in owners if one.party}
+    known = {one.code: one for one in Organisation.objects.filter(code__in=codes)}
+    first = (measure.ownerships.aggregate(most=Max("order"))["most"] or 0) + 1
+    return Ownership.objects.bulk_create(
+        Ownership(
+            measure=measure,
+            organisation=None if one.kind == "undecided" else known.get(one.party or ""),
+            text=one.text,
+            role=one.role,
+            kind=one.kind,
+            basis=one.basis,
+            order=first + place,
+            since_on=on,
+            by=by,
+            on=on,
+        )
+        for place, one in enumerate(owners)
+    )
+
+
+def end_owners(owners: Sequence[Ownership], *, by: User, last: date, on: date, reason: str) -> None:
+    """End ownerships: `last` is their last day, learned on the day `on`."""
+    keys = [one.pk for one in owners]
+    Ownership.objects.filter(pk__in=keys).update(ended_on=last, end_known_on=on, end_by=by, end_reason=reason)
