@@ -56,6 +56,7 @@ def party_row(party: Party) -> Organisation:
             "kind": party.kind,
             "sort": party.sort,
             "names": dict(party.names),
+            "aliases": list(party.aliases),
             "tone": party.tone,
             "since_on": party.since,
             "until_on": party.until,

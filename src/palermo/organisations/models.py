@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import get_language
 
 
@@ -21,6 +22,7 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=10)  # "party" or "class"
     sort = models.CharField(max_length=30)
     names = models.JSONField()  # language -> name
+    aliases = models.JSONField(default=list)  # other ways in which texts speak of it
     tone = models.CharField(max_length=20, choices=Tone)
     since_on = models.DateField(null=True)
     until_on = models.DateField(null=True)
@@ -50,6 +52,18 @@ class Membership(models.Model):
     until_on = models.DateField(null=True)
     source = models.CharField(max_length=300)
     confidence = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since_on=None) | Q(until_on=None) | Q(until_on__gte=F("since_on")),
+                name="membership_order",
+            ),
+            models.UniqueConstraint(fields=["body", "member", "role", "since_on"], name="membership_once"),
+            models.UniqueConstraint(  # NULLs differ from each other in a database
+                fields=["body", "member", "role"], condition=Q(since_on=None), name="membership_once_undated"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.member} in {self.body}"

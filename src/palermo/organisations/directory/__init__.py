@@ -3,7 +3,7 @@
 A party is found by a whole name or not at all; nothing is guessed.
 """
 
-from palermo.organisations.directory.file import load, read
+from palermo.organisations.directory.file import SORTS, load, read
 from palermo.organisations.directory.value import Contact, Directory, Member, Party
 
-__all__ = ["Contact", "Directory", "Member", "Party", "load", "read"]
+__all__ = ["SORTS", "Contact", "Directory", "Member", "Party", "load", "read"]

@@ -20,11 +20,10 @@ TONES = ("duty", "invitation", "information")
 CONFIDENCES = ("verified", "to verify")
 CONTACTS = ("web", "email", "phone")
 ROLES = ("member", "chair", "secretariat", "observer")
-SORTS = frozenset(
-    (
-        *("body", "minister", "service", "inspectorate", "police", "judiciary", "centre", "association"),
-        *("federated-entity", "class"),
-    )
+# In the order in which a directory is read: who coordinates, who answers, who helps, and the classes last.
+SORTS = (
+    *("body", "minister", "service", "inspectorate", "police", "judiciary", "centre", "federated-entity"),
+    *("association", "class"),
 )
 KEYS = frozenset(
     (
