@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import get_language
 
 
@@ -40,6 +41,11 @@ class Organisation(models.Model):
         """The name in the language of the page; English where there is none."""
         known: dict[str, str] = self.names
         return known.get((get_language() or "en")[:2]) or known["en"]
+
+    @property
+    def address(self) -> str:
+        """Where its page stands."""
+        return reverse("organisations:page", args=self.code.split("/", 1))
 
 
 class Membership(models.Model):
@@ -83,3 +89,9 @@ class ContactPoint(models.Model):
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def link(self) -> str:
+        """Where a click leads: the site, a message, a call."""
+        starts = {"email": "mailto:", "phone": "tel:"}
+        return starts.get(self.kind, "") + self.value.replace(" ", "")

@@ -16,6 +16,29 @@ FILLERS = frozenset(
         *("der", "die", "das", "den", "dem", "vom", "zum", "zur", "fur", "im"),
     )
 )
+# Words that join parties in a list: "Justice with Labour", "Justice en concertation avec le Bureau".
+JOINING = frozenset(
+    (
+        *(
+            "with",
+            "avec",
+            "met",
+            "mit",
+            "by",
+            "par",
+            "door",
+            "durch",
+            "in",
+            "under",
+            "sous",
+            "onder",
+            "unter",
+        ),
+        *("via", "plus", "joint", "lead", "consultation", "concertation", "collaboration", "cooperation"),
+        *("coordination", "follow", "suivi", "overleg", "samenwerking", "samenspraak", "opvolging"),
+        *("absprache", "zusammenarbeit", "after", "apres", "na", "nach"),
+    )
+)
 AND = "&"
 CONJUNCTIONS = frozenset(("and", "et", "en", "und", "&"))
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W_]+|&", re.UNICODE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from palermo.organisations.directory.text import AND, Word, words_of
+from palermo.organisations.directory.text import AND, JOINING, Word, words_of
 
 EXPLAINED = re.compile(r"^(?P<name>[^()]+)\((?P<again>[^()]+)\)\s*$")
 
@@ -164,17 +164,8 @@ class Directory:
         return best
 
     def _alone(self, words: list[Word], one: Mention, firsts: set[int], lasts: set[int]) -> bool:
-        """Whether nothing but breaks and other mentions stands beside a mention."""
-        before, after = neighbour(words, one.first, -1), neighbour(words, one.last, 1)
-        if before is not None and words[before].text == AND:
-            left = neighbour(words, before, -1) in lasts
-        else:
-            left = before is None
-        if after is not None and words[after].text == AND:
-            right = neighbour(words, after, 1) in firsts
-        else:
-            right = after is None
-        return left and right
+        """Whether nothing but breaks, other mentions and words that join parties stands beside a mention."""
+        return joined(words, one.first, -1, lasts) and joined(words, one.last, 1, firsts)
 
     def _own(self, words: list[Word], one: Mention, firsts: set[int]) -> bool:
         """Whether a mention is neither another country's party nor a piece of somebody else's longer name."""
@@ -207,6 +198,16 @@ def key(words: list[Word]) -> tuple[tuple[str, ...], frozenset[int]]:
         if not word.filler:
             told.append(word.text)
     return tuple(told), frozenset(breaks - {len(told)})
+
+
+def joined(words: list[Word], place: int, step: int, others: set[int]) -> bool:
+    """Whether a mention's side is free: a break, a joining word, or "and" with another mention behind it."""
+    beside = neighbour(words, place, step)
+    if beside is not None and words[beside].text == AND:
+        beside = neighbour(words, beside, step)
+        if beside in others:
+            return True
+    return beside is None or words[beside].text in JOINING
 
 
 def neighbour(words: list[Word], place: int, step: int) -> int | None:

@@ -158,6 +158,12 @@ def test_a_bare_portfolio_means_a_minister_only_where_it_stands_alone():
         ("Asiel en Migratie", "be/minister-asylum-migration"),
     ]
     for text in (
+        "Justice with Labour",
+        "Justice in consultation with Labour",
+        "Justice en concertation avec Emploi",
+    ):
+        assert [party for _, party in mentions(text)] == ["be/minister-justice", "be/minister-labour"], text
+    for text in (
         "Houses of Justice",
         "Security and Justice",
         "Justice and Security",
