@@ -9,7 +9,7 @@ from datetime import date
 from palermo.accounts.models import User
 from palermo.organisations.models import Organisation
 from palermo.plan.models import Plan
-from palermo.plan.queries.register import as_of
+from palermo.plan.queries.measures import as_of
 from palermo.plan.queries.state import State
 from palermo.plan.rules import follow_up
 from palermo.plan.rules.collection import Moment, Terms, reason_to_ask

@@ -11,9 +11,9 @@ from palermo.accounts.models import User
 from palermo.organisations.models import Organisation
 from palermo.plan.models import Contact, Contribution, Kind, Plan, Question
 from palermo.plan.queries.board import Asked, questions_on
-from palermo.plan.queries.register import Filters, as_of, narrowed
+from palermo.plan.queries.history import Happened, happened
+from palermo.plan.queries.measures import Filters, as_of, narrowed
 from palermo.plan.queries.state import State, states
-from palermo.plan.queries.story import Happened, happened
 from palermo.plan.queries.visibility import visible_to
 from palermo.plan.rules.follow_up import ASKED_ROLES, is_finished
 

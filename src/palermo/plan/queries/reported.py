@@ -11,7 +11,7 @@ from django.db.models import Q
 from palermo.accounts.models import User
 from palermo.plan.models import Contribution, Evidence, Plan, Question, Round, Verdict
 from palermo.plan.queries.board import closed, unanswered
-from palermo.plan.queries.register import as_of
+from palermo.plan.queries.measures import as_of
 from palermo.plan.queries.state import State
 from palermo.plan.queries.visibility import counting, visible_to
 

@@ -202,3 +202,17 @@ def years_in(words: str) -> tuple[int, int] | None:
     """The years that a plan's code or title states: "be-2015-2019", "2015–2019", "2024"; None where none."""
     found = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", words)]
     return (min(found), max(found)) if found else None
+
+
+def period_of(code: str, reading: Mapping[str, Any], on: date) -> tuple[date, date | None]:
+    """The first and last day of a plan's period: the years of its code, its title or its document's name.
+
+    Where none states a year, it begins with the year of its earliest timing, else of the day `on`, and its
+    end is not known.
+    """
+    for words in (code, reading.get("title") or "", reading["document"]["name"]):
+        if years := years_in(words):
+            return date(years[0], 1, 1), date(years[1], 12, 31)
+    dated = [timing_of(row).earliest for row in rows(reading) if row.kind != OBLIGATION]
+    first = min([one for one in dated if one] or [on])
+    return date(min(first, on).year, 1, 1), None

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, transaction
 
+from palermo.audit.models import Entry
 from palermo.errors import Refused
 from palermo.notices.models import Message
 from palermo.plan import actions, queries
@@ -71,10 +72,12 @@ def test_a_class_is_asked_through_those_who_belong_to_it_on_the_day():
 
 def test_the_bureau_may_add_a_measure_to_a_round_or_leave_one_out():
     made = make.accepted_plan()
-    round = make.opened(made, also=[make.measure(made, "M05")], without=[make.measure(made, "M01")])
-    references = {reference for reference, _code in asked_of(round)}
+    opened = make.opened(made, also=[make.measure(made, "M05")], without=[make.measure(made, "M01")])
+    references = {reference for reference, _code in asked_of(opened)}
     assert references == {"M02", "M05", "M06", "T01"}
-    assert Question.objects.filter(round=round, measure__number=5, measure__kind="measure")[0].why == "chosen"
+    assert (
+        Question.objects.filter(round=opened, measure__number=5, measure__kind="measure")[0].why == "chosen"
+    )
 
 
 def test_sentences_of_the_plan_are_asked_about_when_the_bureau_wants_it():
@@ -322,8 +325,6 @@ def test_a_draft_is_its_authors_alone_and_gone_once_it_is_sent():
 
 
 def test_the_trail_does_not_repeat_what_a_draft_says():
-    from palermo.audit.models import Entry
-
     office = make.Office()
     draft = Answer("limited", "Half a sentence", "en")
     actions.save_draft(

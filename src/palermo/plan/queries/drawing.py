@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from palermo.accounts.models import User
 from palermo.plan.models import Plan
 from palermo.plan.queries.asking import moment
-from palermo.plan.queries.register import Filters, narrowed
+from palermo.plan.queries.measures import Filters, narrowed
 from palermo.plan.queries.state import State, states
 from palermo.plan.rules.collection import windows
 

@@ -1,0 +1,133 @@
+"""`palermo plan import`, `plan status`, `plan remind`: the plan of an installation, with Django started late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from palermo.cli import database
+from palermo.cli.answer import answer
+from palermo.cli.plan import told
+
+if TYPE_CHECKING:
+    from palermo.accounts.models import User
+    from palermo.plan.models import Plan
+
+Code = Annotated[str, typer.Option("--plan", help="The plan's code, such as be-2015-2019.")]
+Account = Annotated[str, typer.Option("--as", help="The account that does it: its address or handle.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+Day = Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="A day, as 2017-03-01.")]
+
+
+def import_document(
+    file: Annotated[Path, typer.Argument(help="A plan as TXT, DOCX, PDF, HTML, XLSX, CSV or TSV.")],
+    code: Code,
+    account: Account,
+    accept_all: Annotated[bool, typer.Option("--accept-all", help="Accept instead of waiting.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make a document's measures wait for review, or accept them. A new code begins a new plan."""
+    answer(lambda: imported(file, code, account, accept=accept_all), as_json=as_json, show=show_counts)
+
+
+def status(code: Code, on: Day, account: Account, as_json: AsJson = False) -> None:
+    """How the measures of a plan stood on a day, in numbers."""
+    answer(lambda: counted(code, on.date(), account), as_json=as_json, show=show_status)
+
+
+def remind(
+    code: Code,
+    account: Account,
+    link: Annotated[str, typer.Option(help="The address where questions wait.")],
+    as_json: AsJson = False,
+) -> None:
+    """Send the reminders of the open round that are due today. For a daily job."""
+    answer(lambda: reminded(code, account, link), as_json=as_json, show=show_reminded)
+
+
+def imported(file: Path, code: str, account: str, *, accept: bool) -> dict[str, Any]:
+    """Read a file, then bring it into a plan in one transaction. The counts of the contract."""
+    reading = told(file, "")
+    by = database.account(account)
+    from django.db import transaction  # noqa: PLC0415 - started only when it is used
+
+    from palermo.accounts.day import today  # noqa: PLC0415
+    from palermo.plan import actions, queries  # noqa: PLC0415
+
+    on = today()
+    with transaction.atomic():
+        plan = queries.visible_to(by, plan_model()).filter(code=code).first() or begun(by, code, reading, on)
+        made = actions.import_document(by=by, plan=plan, reading=reading, path=file, on=on)
+        if accept:
+            actions.accept_all(by=by, plan=plan, on=on)
+        return {"plan": code, **queries.counts(by, made)}
+
+
+def plan_model() -> type[Plan]:
+    """The plan's model, once Django runs."""
+    from palermo.plan.models import Plan  # noqa: PLC0415
+
+    return Plan
+
+
+def begun(by: User, code: str, reading: Mapping[str, Any], on: date) -> Plan:
+    """A new plan from what its document says of itself: title, language, period."""
+    from palermo.plan import actions  # noqa: PLC0415
+    from palermo.plan.rules.said import period_of  # noqa: PLC0415
+
+    since_on, until_on = period_of(code, reading, on)
+    return actions.create_plan(
+        by=by,
+        code=code,
+        title=reading.get("title") or code,
+        language=reading.get("language") or "en",
+        since_on=since_on,
+        until_on=until_on,
+        on=on,
+    )
+
+
+def counted(code: str, on: date, account: str) -> dict[str, Any]:
+    """The numbers of the contract."""
+    by = database.account(account)
+    from palermo.plan import queries  # noqa: PLC0415
+
+    return queries.status_counts(by, queries.plan_named(by, code), on)
+
+
+def reminded(code: str, account: str, link: str) -> dict[str, Any]:
+    """Remind whoever is due, in every open round of the plan."""
+    by = database.account(account)
+    from palermo.accounts.day import today  # noqa: PLC0415
+    from palermo.plan import actions, queries  # noqa: PLC0415
+    from palermo.plan.models import Round  # noqa: PLC0415
+
+    plan = queries.plan_named(by, code)
+    still = queries.visible_to(by, Round).filter(plan=plan, closed_on=None)
+    people = sum(actions.remind_due(by=by, round=one, on=today(), link=link) for one in still)
+    return {"plan": code, "on": today().isoformat(), "reminded": people}
+
+
+def show_counts(result: dict[str, Any]) -> None:
+    """The counts of an import in words."""
+    typer.echo(
+        "{plan}: {added} added, {changed} changed, {unchanged} unchanged, {missing} missing; "
+        "{waiting} wait for review.".format(**result)
+    )
+
+
+def show_status(result: dict[str, Any]) -> None:
+    """The numbers of a plan in words."""
+    typer.echo("{on}: {measures} measures, {due} due, {overdue} overdue.".format(**result))
+    typer.echo("{no_owner} without owner, {evaluation_due} to be evaluated.".format(**result))
+    for name, number in result["by_status"].items():
+        typer.echo(f"{number:5} {name}")
+
+
+def show_reminded(result: dict[str, Any]) -> None:
+    """How many people were reminded."""
+    typer.echo("{plan}, {on}: {reminded} people reminded.".format(**result))
