@@ -1,4 +1,4 @@
-"""`palermo plan import`, `plan status`, `plan remind`: the plan of an installation, with Django started late."""
+"""`palermo plan import`, `plan status`, `plan remind`: the plan of an installation; Django starts late."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Every question about plans; `visible_to` is the only door to records, for pages, exports and commands.
 
 `measures`, `state`: how measures stand on a day. `history`: what happened. `owing`: who owes what. `board`: a
-round. `asking`: what a round would ask. `reviewing`: what waits for review. `timeline`: the plan drawn in
+round. `asking`: what a round would ask. `reviewing`: what waits for review. `drawing`: the plan drawn in
 time. `waiting`: the room's part of Today. `reported`: what a report may say. `standing`: who speaks for whom.
 """
 

@@ -44,7 +44,7 @@ def imported(*options):
 
 def facts():
     with FACTS.open(encoding="utf-8") as file:
-        rows = [one for one in csv.DictReader(file, delimiter="\t")]
+        rows = list(csv.DictReader(file, delimiter="\t"))
     reference = {"M07"}  # refers to another table; its days are inferred, so it is never due and never late
     return [
         (
