@@ -9,6 +9,7 @@ from palermo.cli import audit, plan, plan_office
 app = typer.Typer(name="palermo", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(audit.app, name="audit")
 app.add_typer(plan.app, name="plan")
+app.add_typer(plan.app, name="plan")
 plan.app.command("import")(plan_office.import_document)
 plan.app.command("status")(plan_office.status)
 plan.app.command("remind")(plan_office.remind)

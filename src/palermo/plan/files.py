@@ -23,6 +23,11 @@ def keep(content: bytes) -> str:
         file.flush()
         os.fsync(file.fileno())
     Path(draft).replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)  # the name must outlive a power cut as well as the content
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
     return sha256
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from palermo.organisations.directory import Directory
 from palermo.plan.rules.collection import Moment, first_window
+from palermo.timing import read
 
 # The parts of a reading and the kind of their rows.
 KINDS = {
@@ -153,6 +154,13 @@ def frequency_of(told: Mapping[str, Any]) -> TimingSaid:
     first = first_window(Moment("recurring", None, None, known["recurrence"], ""))
     earliest, latest = first or (None, None)
     return TimingSaid(text=text, kind="recurring", earliest=earliest, latest=latest, **known)
+
+
+def retimed(words: str, language: str) -> TimingSaid:
+    """The time that a person's own words stand for, read by the grammar that reads plans."""
+    told = read(words, language)
+    known = {one.name: getattr(told, one.name) for one in fields(TimingSaid) if one.name != "basis"}
+    return TimingSaid(**known, basis="decided")
 
 
 def owners_of(row: ReadRow, directory: Directory) -> tuple[OwnerSaid, ...]:
