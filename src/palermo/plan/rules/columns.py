@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from palermo.plan.rules.folding import fold
-from palermo.plan.rules.vocabulary import patterns
+from palermo.plan.rules.phrases import patterns
 from palermo.reading import Row
 
 WORDS = patterns("columns", "header")
