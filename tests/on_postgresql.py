@@ -1,6 +1,6 @@
 """Run a command with DATABASE_URL naming a PostgreSQL cluster that lives as long as the command.
 
-`python tests/on_postgresql.py pytest src/palermo/audit`. Debian's own programs, a socket in a folder of its own,
+`python tests/on_postgresql.py pytest src/palermo/audit`. Debian's own programs, a socket in its own folder,
 no network.
 """
 

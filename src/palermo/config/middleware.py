@@ -80,6 +80,11 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     return render(request, "refused.html", {"said": said}, status=409)
 
 
+def refuse_all(_permission: str) -> bool:
+    """What somebody who has not signed in may do."""
+    return False
+
+
 def place(request: HttpRequest) -> dict[str, object]:
     """What every page shows of where it stands: the day, the day asked for, a demonstration or not."""
     now = getattr(request, "today", None) or today()
@@ -89,4 +94,5 @@ def place(request: HttpRequest) -> dict[str, object]:
         "on": on,
         "in_the_past": on < now,
         "demonstration": is_demonstration() if settings.DEMONSTRATION else False,
+        "manages_accounts": getattr(request.user, "may", refuse_all)("accounts.manage"),
     }

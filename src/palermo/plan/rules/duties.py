@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from palermo.plan.rules.folding import fold
+from palermo.plan.rules.phrases import patterns
 from palermo.plan.rules.reading import ReadMeasure, ReadObligation
 from palermo.plan.rules.sections import Heading
-from palermo.plan.rules.phrases import patterns
 from palermo.reading import Paragraph
 
 TOPICS = patterns("duties", "topics")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from palermo.organisations.directory import Directory, Party
 from palermo.plan.rules.folding import fold
-from palermo.plan.rules.reading import Owner
 from palermo.plan.rules.phrases import alternatives, patterns
+from palermo.plan.rules.reading import Owner
 
 WORDS = patterns("owners", "words")
 ROLE = re.compile(

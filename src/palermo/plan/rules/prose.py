@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from palermo.organisations.directory import Directory
 from palermo.plan.rules.folding import fold
+from palermo.plan.rules.phrases import patterns
 from palermo.plan.rules.reading import ReadCommitment, ReadMeasure
 from palermo.plan.rules.references import stems
 from palermo.plan.rules.sections import Heading
-from palermo.plan.rules.phrases import patterns
 from palermo.reading import Paragraph
 from palermo.timing import Timing, read, read_frequency
 

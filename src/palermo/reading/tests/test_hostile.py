@@ -94,7 +94,7 @@ def test_an_archive_of_very_many_parts_is_refused(tmp_path):
     assert code(tmp_path, "x.docx", package(parts, zipfile.ZIP_STORED)) == "bomb"
 
 
-LAUGHS = "".join(f'<!ENTITY l{n} "{"&l%d;" % (n - 1) * 10}">' for n in range(1, 10))
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 LAUGHING = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{LAUGHS}]>'
 
 
@@ -124,7 +124,7 @@ def test_a_page_nested_without_end_is_read_or_refused_in_time(tmp_path):
     path = tmp_path / "x.html"
     path.write_bytes(b"<html><body>" + b"<div>" * 50_000 + b"words" + b"</div>" * 50_000)
     begun = time.monotonic()
-    assert outcome(path) in {"document", "damaged"}
+    assert outcome(path) in {"document", "damaged", "empty"}
     assert time.monotonic() - begun < 10
 
 
