@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "palermo.organisations",
     "palermo.notices",
     "palermo.accounts",
+    "palermo.plan",
     "palermo.reporting",
     "palermo.desk",
 ]
