@@ -1,0 +1,64 @@
+"""`palermo report`: the documents that the office hands over."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from palermo.cli import database
+from palermo.cli.answer import answer
+from palermo.errors import Refused, words
+
+app = typer.Typer(no_args_is_help=True, help="The documents that the office hands over.")
+LANGUAGES = ("en", "fr")
+
+
+@app.callback()
+def report() -> None:
+    """The documents that the office hands over."""
+
+
+@app.command()
+def government(
+    plan: Annotated[str, typer.Option("--plan", help="The plan's code, such as be-2015-2019.")],
+    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of the period.")],
+    until: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day of the period.")],
+    out: Annotated[Path, typer.Option(help="The file to write, ending in .docx.")],
+    account: Annotated[str, typer.Option("--as", help="The account that asks for it.")],
+    language: Annotated[str, typer.Option(help="en or fr.")] = "en",
+    template: Annotated[Path | None, typer.Option(help="The office's own template.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+) -> None:
+    """Write the Government report: what was accepted up to today, and what has no answer."""
+    answer(
+        lambda: written(plan, (since.date(), until.date()), out, account, language, template),
+        as_json=as_json,
+        show=lambda told: typer.echo(
+            f"{told['file']}: {told['measures']} measures, {told['answered']} answered"
+        ),
+    )
+
+
+def written(
+    code: str, period: tuple[date, date], out: Path, account: str, language: str, template: Path | None
+) -> dict[str, Any]:
+    """Make the report and write it in one go."""
+    if language not in LANGUAGES or out.suffix.lower() != ".docx":
+        raise Refused(
+            "unknown-form",
+            words("The report is made as DOCX, in English or French."),
+            words("Use --language en or fr and a file that ends in .docx."),
+        )
+    by = database.account(account)
+    from palermo.accounts.day import today  # noqa: PLC0415 - Django runs from here on
+    from palermo.plan.queries import plan_named  # noqa: PLC0415
+    from palermo.reporting import queries  # noqa: PLC0415
+    from palermo.reporting.document import government_report  # noqa: PLC0415
+
+    told = queries.government_report(by, plan_named(by, code), *period, today())
+    out.write_bytes(government_report(told, language, template.read_bytes() if template else None))
+    answered = sum(1 for one in told.measures if one.answers)
+    return {"file": str(out), "measures": len(told.measures), "answered": answered}

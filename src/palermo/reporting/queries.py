@@ -1,0 +1,69 @@
+"""From what the plan room may report to the value that the document is made of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from palermo.accounts.models import User
+from palermo.plan import queries as plans
+from palermo.plan.models import Plan
+from palermo.plan.queries import Accepted, Reported
+from palermo.reporting.values import Answer, Evaluated, GovernmentReport, MeasureAccount, Meeting
+
+
+def government_report(by: User, plan: Plan, period_from: date, period_to: date, on: date) -> GovernmentReport:
+    """Everything that the Government report says about a plan for a period, as known on a day."""
+    known = plans.snapshot(by, plan, period_from, period_to, on)
+    return GovernmentReport(
+        plan_title=plan.title,
+        plan_period=f"{plan.since_on.year}–{plan.until_on.year}"
+        if plan.until_on
+        else str(plan.since_on.year),
+        period_from=period_from,
+        period_to=period_to,
+        on=on,
+        sections=tuple((one.number, one.title) for one in plans.sections(by, plan)),
+        measures=tuple(measure(one, plan.language) for one in known.measures),
+        rounds=tuple(
+            Meeting(one.round.title, one.round.opened_on, one.round.deadline_on, one.asked, one.answered)
+            for one in known.rounds
+        ),
+    )
+
+
+def measure(one: Reported, language: str) -> MeasureAccount:
+    """A measure with its accepted answers."""
+    state, wording = one.state, one.state.wording
+    return MeasureAccount(
+        reference=state.measure.reference,
+        section=wording.section.number,
+        text=wording.text,
+        language=language,
+        owners=tuple(owner.name for owner in state.owners),
+        timing=wording.timing_text,
+        latest=wording.latest,
+        status=state.status,
+        kind=state.measure.kind,
+        overdue=state.is_overdue,
+        topics=frozenset(wording.topics),
+        answers=tuple(answer(told) for told in one.answers),
+        evaluation_source=f"{state.duty.section} {state.duty.text}".strip() if state.duty else "",
+        evaluations=tuple(Evaluated(told.on, told.summary) for told in state.evaluations),
+    )
+
+
+def answer(told: Accepted) -> Answer:
+    """An accepted contribution, word for word."""
+    given = told.contribution
+    return Answer(
+        identifier=f"C{given.pk}",
+        organisation=given.question.organisation.name,
+        told_on=given.on,
+        status=given.status,
+        account=given.account,
+        language=given.language,
+        reason=given.reason,
+        decision=given.decision,
+        evidence=tuple(one.title for one in told.evidence),
+        remark=told.verdict.remark,
+    )
