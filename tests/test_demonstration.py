@@ -1,0 +1,149 @@
+"""The demonstration office, seen as its people see it: in the browser, in both themes, without a fault."""
+
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import sync_playwright
+from tests.pictures import CHROMIUM, demonstration
+
+from palermo.accounts.models import User
+from palermo.accounts.queries import demonstration_roles
+from palermo.audit.queries import verify_chain
+from palermo.config.demonstration.office import CODE, PEOPLE, make
+from palermo.plan.models import Plan
+from palermo.plan.queries import status_counts
+from palermo.reporting.queries import government_report
+
+PAGES = [
+    "/",
+    "/plans/",
+    f"/plans/{CODE}/",
+    f"/plans/{CODE}/?on=2016-06-30",
+    f"/plans/{CODE}/?q=nothing-like-this",
+    f"/plans/{CODE}/M10/",
+    f"/plans/{CODE}/M16/",
+    f"/plans/{CODE}/owners/",
+    "/organisations/",
+    "/organisations/be/cell/?on=2013-01-01",
+    "/account/",
+    "/no-such-page/",
+]
+
+
+@pytest.fixture
+def office(db, settings):
+    settings.DEMONSTRATION = True
+    make(date(2017, 3, 1), lambda _step: None)
+    return User.objects.get(handle="bureau-secretary")
+
+
+def signed_in(user):
+    client = Client(raise_request_exception=True)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_some_measures_are_done_some_late_and_some_without_owner(office):
+    plan = Plan.objects.get(code=CODE)
+    counts = status_counts(office, plan, date(2017, 3, 1))
+    assert counts["measures"] == 30
+    assert counts["by_status"]["completed"] == 3
+    assert counts["by_status"]["no-answer"] == 22
+    assert counts["overdue"] > 0
+    assert counts["no_owner"] == 2
+    assert verify_chain().broken_at is None
+
+
+def test_the_report_names_every_measure_and_tells_only_what_was_accepted(office):
+    plan = Plan.objects.get(code=CODE)
+    told = government_report(office, plan, date(2015, 7, 1), date(2016, 12, 31), date(2017, 3, 1))
+    answered = [one.reference for one in told.measures if one.answers]
+    assert {"M01", "M09", "M22"} <= set(answered)
+    assert "M03" not in answered, "the Bureau asked about it"
+    assert "M16" not in answered, "the Bureau has not looked at it"
+    assert sum(one.kind == "measure" for one in told.measures) == 30
+
+
+def test_one_click_signs_in_only_in_a_demonstration(office, settings):
+    client = Client()
+    assert client.post("/sign-in/bureau-secretary/").status_code == 302
+    settings.DEMONSTRATION = False
+    assert Client().post("/sign-in/bureau-secretary/").status_code == 404
+    assert not demonstration_roles().exists()
+
+
+def test_the_setting_alone_opens_nothing_in_a_database_that_was_not_made_for_it(db, settings):
+    settings.DEMONSTRATION = True
+    User.objects.create(email="a@example.org", handle="a", name="A")
+    assert Client().post("/sign-in/a/").status_code == 404
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nobody_sees_a_page_without_signing_in(office, path):
+    response = Client().get(path)
+    assert response.status_code in {302, 404}
+    assert not response.content or b"Sign in" not in response.content
+
+
+@pytest.mark.parametrize(("name", "_kind", "_code", "_language"), PEOPLE)
+def test_every_role_can_open_today_and_only_the_administrator_sees_no_plan(
+    office, name, _kind, _code, _language
+):
+    client = signed_in(User.objects.get(name=name))
+    assert client.get("/").status_code == 200
+    expected = 404 if name == "Administrator" else 200
+    assert client.get(f"/plans/{CODE}/").status_code == expected
+    assert client.get("/people/").status_code == (200 if name == "Administrator" else 404)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_register_leaves_as_a_spreadsheet(office, kind):
+    response = signed_in(office).get(f"/plans/{CODE}/list.{kind}")
+    assert response.status_code == 200
+    assert len(response.content) > 3_000
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_answer_carries_the_headers_that_guard_it(office, path):
+    response = signed_in(office).get(path)
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in response["Permissions-Policy"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)]
+)
+def test_every_page_is_free_of_barriers(scheme, width, served):
+    with sync_playwright() as player:
+        browser = player.chromium.launch(**CHROMIUM)
+        page = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
+        page.goto(served)
+        found = {"/sign-in/": barriers(page)}
+        page.get_by_role("button", name="Bureau secretary").click()
+        for path in PAGES:
+            page.goto(served + path)
+            found[path] = barriers(page)
+            wide = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert wide <= 0, f"{path} scrolls sideways at {width}"
+        browser.close()
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+def barriers(page):
+    return [
+        (one["id"], [node["target"] for node in one["nodes"]][:3])
+        for one in Axe().run(page).response["violations"]
+    ]
+
+
+@pytest.fixture(scope="module")
+def served():
+    with demonstration() as address:
+        yield address
