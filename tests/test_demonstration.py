@@ -11,7 +11,7 @@ from tests.pictures import CHROMIUM, demonstration
 from palermo.accounts.models import User
 from palermo.accounts.queries import demonstration_roles
 from palermo.audit.queries import verify_chain
-from palermo.config.demonstration.office import CODE, PEOPLE, make
+from palermo.cli.demonstration.office import CODE, PEOPLE, make
 from palermo.plan.models import Plan
 from palermo.plan.queries import status_counts
 from palermo.reporting.queries import government_report

@@ -42,7 +42,7 @@ def prepared(on: date) -> dict[str, list[str]]:
     step("Database")
     migrated()
     from palermo.accounts.models import Demonstration, User  # noqa: PLC0415 - Django runs from here on
-    from palermo.config.demonstration.office import make  # noqa: PLC0415
+    from palermo.cli.demonstration.office import make  # noqa: PLC0415
 
     if not Demonstration.objects.exists():
         if User.objects.exists():

@@ -19,7 +19,7 @@ from palermo.reading.tests import make
 
 SHARED = Path(__file__).resolve().parents[6] / "shared"
 SEED = SHARED / "seed/action-plan-2015-2019.txt"
-DEMONSTRATION = Path(__file__).resolve().parents[3] / "config/demonstration/action-plan-2015-2019.docx"
+DEMONSTRATION = Path(__file__).resolve().parents[3] / "cli/demonstration/action-plan-2015-2019.docx"
 beside = pytest.mark.skipif(not SEED.exists(), reason="the published plan stands beside the project")
 
 HEAD = ["Project", "Party/ies responsible", "Timing"]

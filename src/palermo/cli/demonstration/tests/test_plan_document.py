@@ -12,8 +12,8 @@ import docx
 import docx.document
 import pytest
 
-from palermo.config.demonstration.plan_source import Heading, Rows, Words, load
-from palermo.config.demonstration.write_plan import PLAN, plan
+from palermo.cli.demonstration.plan_source import Heading, Rows, Words, load
+from palermo.cli.demonstration.write_plan import PLAN, plan
 
 SOURCE = load()
 TABLES = [block for block in SOURCE.blocks if isinstance(block, Rows)]

@@ -1,6 +1,6 @@
 """Write the demonstration's plan as the Word file that the reader is given.
 
-`python -m palermo.config.demonstration.write_plan` writes it anew; the same source gives the same bytes.
+`python -m palermo.cli.demonstration.write_plan` writes it anew; the same source gives the same bytes.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from docx.shared import Cm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from palermo.config.demonstration import plan_fields
-from palermo.config.demonstration.plan_source import Abbreviation, Heading, Rows, Source, Words, load
-from palermo.config.demonstration.plan_styles import TEXT_WIDTH, dress
+from palermo.cli.demonstration import plan_fields
+from palermo.cli.demonstration.plan_source import Abbreviation, Heading, Rows, Source, Words, load
+from palermo.cli.demonstration.plan_styles import TEXT_WIDTH, dress
 
 PLAN = Path(__file__).with_name("action-plan-2015-2019.docx")
 PUBLISHED = datetime(2015, 7, 15, 9, 0)  # noqa: DTZ001 - a document's properties know no time zone
