@@ -59,6 +59,7 @@ def written(
     from palermo.reporting.document import government_report  # noqa: PLC0415
 
     told = queries.government_report(by, plan_named(by, code), *period, today())
-    out.write_bytes(government_report(told, language, template.read_bytes() if template else None))
+    own = template.read_bytes() if template else queries.template_in_use(language)
+    out.write_bytes(government_report(told, language, own))
     answered = sum(1 for one in told.measures if one.answers)
     return {"file": str(out), "measures": len(told.measures), "answered": answered}

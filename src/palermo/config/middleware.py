@@ -9,12 +9,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
 
 from palermo.accounts.day import today
 from palermo.accounts.queries import is_demonstration
 from palermo.audit.doing import NotPermitted
 from palermo.errors import Refused
+from palermo.ui.refusals import sentence
 
 Answers = Callable[[HttpRequest], HttpResponse]
 
@@ -70,9 +70,7 @@ def refusals(get_response: Answers) -> Answers:
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """A refusal in the language of the page: back where the person came from, or on a page of its own."""
-    said = (
-        f"{gettext(refusal.says).format(**refusal.params)} {gettext(refusal.next).format(**refusal.params)}"
-    )
+    said = sentence(refusal)
     came_from = request.headers.get("referer", "")
     if request.method == "POST" and came_from.startswith(request.build_absolute_uri("/")):
         messages.error(request, said)

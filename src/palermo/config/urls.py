@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("", include("palermo.desk.urls")),
     path("", include("palermo.accounts.urls")),
+    path("", include("palermo.reporting.urls")),
     path("", include("palermo.plan.urls")),
     path("", include("palermo.organisations.urls")),
     path("language/", login_not_required(set_language), name="set_language"),

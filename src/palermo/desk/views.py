@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from palermo.accounts.day import today as office_day
 from palermo.accounts.models import User
+from palermo.plan.models import Contact, Round
 from palermo.plan.queries import Waiting, waiting_for
 from palermo.plan.queries.board import Asked
 
@@ -25,11 +26,16 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 def about(one: Waiting) -> dict[str, Any]:
-    """What something that waits speaks of, and where it stands."""
-    if isinstance(one.record, Asked):
-        measure = one.record.question.measure
-        return {
-            "name": measure.reference,
-            "link": reverse("plan:measure", args=[measure.plan.code, measure.reference]),
-        }
-    return {"name": str(one.record), "link": reverse("plan:list")}
+    """What something that waits speaks of, and the page that does it."""
+    record = one.record
+    if isinstance(record, Asked):
+        question = record.question
+        organisation, measure = question.organisation, question.measure
+        place = [measure.plan.code, question.round.number, measure.reference]
+        link = reverse("plan:question", args=[*place, organisation.country, organisation.slug])
+        return {"name": f"{measure.reference}, {organisation.name}", "link": link}
+    if isinstance(record, Round):
+        return {"name": str(record), "link": reverse("plan:round", args=[record.plan.code, record.number])}
+    if isinstance(record, Contact):
+        return {"name": record.organisation.name, "link": reverse("plan:owners", args=[record.plan.code])}
+    return {"name": str(record), "link": reverse("plan:review", args=[record.code])}

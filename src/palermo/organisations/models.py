@@ -43,9 +43,19 @@ class Organisation(models.Model):
         return known.get((get_language() or "en")[:2]) or known["en"]
 
     @property
+    def country(self) -> str:
+        """The first part of its code: be."""
+        return self.code.split("/", 1)[0]
+
+    @property
+    def slug(self) -> str:
+        """The second part of its code: immigration-office."""
+        return self.code.split("/", 1)[1]
+
+    @property
     def address(self) -> str:
         """Where its page stands."""
-        return reverse("organisations:page", args=self.code.split("/", 1))
+        return reverse("organisations:page", args=[self.country, self.slug])
 
 
 class Membership(models.Model):

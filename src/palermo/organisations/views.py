@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -17,9 +16,7 @@ from palermo.organisations.directory import SORTS
 from palermo.organisations.models import Organisation
 from palermo.organisations.templatetags.organisations import CONFIDENCES, ROLES, TONES
 from palermo.organisations.templatetags.organisations import SORTS as SORT_WORDS
-from palermo.ui.sheets import Value, csv_bytes, xlsx_bytes
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from palermo.ui.downloads import sheet
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -88,18 +85,6 @@ def export_members(request: HttpRequest, country: str, name: str, kind: str) -> 
         for one in queries.members_on(organisation, day)
     ]
     return sheet(kind, f"{name}-{day.isoformat()}", columns, rows)
-
-
-def sheet(kind: str, title: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> HttpResponse:
-    """A list as the file that was asked for: xlsx or csv."""
-    if kind == "xlsx":
-        content, media = xlsx_bytes(title, columns, rows), XLSX
-    elif kind == "csv":
-        content, media = csv_bytes(columns, rows), "text/csv; charset=utf-8"
-    else:
-        raise Http404
-    headers = {"Content-Disposition": f'attachment; filename="{title}.{kind}"'}
-    return HttpResponse(content, content_type=media, headers=headers)
 
 
 def asker(request: HttpRequest) -> Actor:

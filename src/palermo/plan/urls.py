@@ -1,14 +1,68 @@
 """Addresses of plans."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
-from palermo.plan import views
+from palermo.plan.views import answers, documents, measures, owing, register, review, rounds
 
 app_name = "plan"
+Paths = list[URLPattern | URLResolver]
+ORGANISATION = "<slug:country>/<slug:name>/"
+
+of_a_question: Paths = [
+    path("", answers.question, name="question"),
+    path("sign/", answers.sign, name="sign"),
+    path("judge/", answers.judge, name="judge"),
+]
+of_a_round: Paths = [
+    path("", rounds.board, name="round"),
+    path("list.<str:kind>", rounds.export, name="round-export"),
+    path("close/", rounds.close, name="close-round"),
+    path("remind/", rounds.remind_due, name="remind-due"),
+    path(f"remind/{ORGANISATION}", rounds.remind, name="remind"),
+    path(f"<str:reference>/{ORGANISATION}", include(of_a_question)),
+]
+of_the_review: Paths = [
+    path("", review.review, name="review"),
+    path("list.<str:kind>", review.export, name="review-export"),
+    path("decide/", review.decide, name="decide"),
+    path("decide/merge/", review.merge, name="merge"),
+    path("<int:pk>/", review.row, name="row"),
+    path("<int:pk>/take/", review.take, name="take"),
+    path("<int:pk>/split/", review.split, name="split"),
+    path("<int:pk>/refuse/", review.refuse, name="refuse"),
+    path("<int:pk>/withdraw/", review.withdraw, name="withdraw-missing"),
+]
+of_a_measure: Paths = [
+    path("", register.measure, name="measure"),
+    path("owner/", measures.owner, name="give-owner"),
+    path("owner/<int:pk>/end/", measures.end_owner, name="end-owner"),
+    path("evaluation/", measures.evaluation, name="evaluation"),
+    path("evidence/", measures.add_evidence, name="add-evidence"),
+    path("reword/", measures.reword, name="reword"),
+    path("withdraw/", measures.withdraw, name="withdraw"),
+]
+of_a_plan: Paths = [
+    path("", register.register, name="register"),
+    path("list.<str:kind>", register.export, name="export"),
+    path("timeline/", register.timeline, name="timeline"),
+    path("owners/", owing.owners, name="owners"),
+    path("owners/list.<str:kind>", owing.export, name="owners-export"),
+    path(f"owners/{ORGANISATION}", owing.brief, name="brief"),
+    path(f"owners/{ORGANISATION}contact/", owing.contact, name="contact"),
+    path("obligations/", owing.obligations, name="obligations"),
+    path("obligations/list.<str:kind>", owing.export_duties, name="obligations-export"),
+    path("obligations/new/", owing.oblige, name="oblige"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/<int:pk>/", documents.document, name="document"),
+    path("review/", include(of_the_review)),
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/open/", rounds.open_round, name="open-round"),
+    path("rounds/<int:number>/", include(of_a_round)),
+    path("measures/<str:reference>/", include(of_a_measure)),
+]
 urlpatterns = [
-    path("plans/", views.plans, name="list"),
-    path("plans/<slug:code>/", views.register, name="register"),
-    path("plans/<slug:code>/list.<str:kind>", views.export, name="export"),
-    path("plans/<slug:code>/owners/", views.owners, name="owners"),
-    path("plans/<slug:code>/<str:reference>/", views.measure, name="measure"),
+    path("plans/", register.plans, name="list"),
+    path("plans/new/", documents.new, name="new"),
+    path("plans/<slug:code>/", include(of_a_plan)),
+    path("evidence/<int:pk>/", documents.evidence, name="evidence"),
 ]

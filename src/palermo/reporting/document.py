@@ -111,7 +111,7 @@ def context(report: GovernmentReport, language: str) -> dict[str, Any]:
         "evaluated": many(evaluated),
         "unevaluated": many(unevaluated),
         "figures": many(rules.about_figures(report.measures)),
-        "unanswered": many(rules.unanswered(report.measures)),
+        "unanswered": many(report.unanswered),
     }
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from palermo.accounts.models import User
+from palermo.plan import files
 from palermo.plan import queries as plans
 from palermo.plan.models import Plan
 from palermo.plan.queries import Accepted, Reported
+from palermo.reporting.models import Template
+from palermo.reporting.template import path
 from palermo.reporting.values import Answer, Evaluated, GovernmentReport, MeasureAccount, Meeting
 
 
@@ -67,3 +70,20 @@ def answer(told: Accepted) -> Answer:
         evidence=tuple(one.title for one in told.evidence),
         remark=told.verdict.remark,
     )
+
+
+def latest_template(language: str) -> Template | None:
+    """The office's own template of a language; None while the original is used."""
+    latest = Template.objects.filter(language=language).select_related("by").order_by("-pk").first()
+    return latest if latest and latest.sha256 else None
+
+
+def template_in_use(language: str) -> bytes | None:
+    """The content of the office's own template; None while the original is used."""
+    own = latest_template(language)
+    return files.path(own.sha256).read_bytes() if own else None
+
+
+def built_in(language: str) -> bytes:
+    """The template that comes with Palermo."""
+    return path(language).read_bytes()

@@ -7,7 +7,7 @@ the implementation by theme, legislation, protection, awareness and training, ev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from palermo.reporting.values import GovernmentReport, MeasureAccount
 
@@ -73,11 +73,6 @@ def status_counts(measures: Iterable[MeasureAccount]) -> list[tuple[str, int]]:
     """How many measures have each status, in the order in which the report shows them."""
     found = [measure.status for measure in measures]
     return [(status, found.count(status)) for status in STATUSES]
-
-
-def unanswered(measures: Sequence[MeasureAccount]) -> list[MeasureAccount]:
-    """The measures about which no answer was accepted: the report lists them as such, it never omits them."""
-    return [measure for measure in measures if not measure.answers]
 
 
 def legislative(measures: Iterable[MeasureAccount]) -> list[MeasureAccount]:

@@ -73,3 +73,13 @@ class GovernmentReport:
     sections: tuple[tuple[str, str], ...]  # number, title; in the plan's order
     measures: tuple[MeasureAccount, ...]
     rounds: tuple[Meeting, ...] = ()
+
+    @property
+    def answered(self) -> tuple[MeasureAccount, ...]:
+        """The measures with an accepted answer."""
+        return tuple(one for one in self.measures if one.answers)
+
+    @property
+    def unanswered(self) -> tuple[MeasureAccount, ...]:
+        """The measures without one."""
+        return tuple(one for one in self.measures if not one.answers)

@@ -103,7 +103,7 @@ def collected(plan: Plan, people: dict[str, User], today: date) -> None:
     if today < ROUND_OPENED:
         return
     secretary = people["Bureau secretary"]
-    terms = Terms("First round", date(2015, 7, 1), date(2016, 12, 31), date(2017, 3, 15))
+    terms = Terms("First round", date(2015, 7, 1), date(2017, 2, 28), date(2017, 3, 15))
     opened = actions.open_round(by=secretary, plan=plan, terms=terms, on=ROUND_OPENED)
     answering = {code: people[name] for name, kind, code, _ in PEOPLE if kind == RoleKind.CONTACT_POINT}
     authorities = {
@@ -115,12 +115,14 @@ def collected(plan: Plan, people: dict[str, User], today: date) -> None:
         asked = Question.objects.filter(round=opened, measure=measure, organisation__code=told["party"])
         told_on = ROUND_OPENED + timedelta(days=7 + 4 * number)
         question = asked.first()
-        if question is None or told_on > today:
+        if told_on > today:
             continue
+        if question is None:
+            raise LookupError(f"{told['reference']} was not asked of {told['party']}")
         words = {key: told.get(key, "") for key in ("status", "account", "language", "reason", "decision")}
         by = answering[told["party"]]
         made = actions.contribute(by=by, question=question, answer=Answer(**words), on=told_on)
-        if told["party"] in authorities:
+        if told["party"] in authorities and told.get("signed", True):
             actions.sign(by=authorities[told["party"]], contribution=made, on=told_on)
         judged(secretary, made, told, told_on)
 

@@ -13,7 +13,9 @@ from palermo.plan.queries.measures import (
     Filters,
     Page,
     as_of,
+    evidence_of,
     measure_named,
+    owners_of,
     plan_named,
     register,
     sections,
@@ -22,7 +24,7 @@ from palermo.plan.queries.measures import (
 )
 from palermo.plan.queries.owing import Brief, Owed, Owing, OwnerAccount, brief, who_owes_me
 from palermo.plan.queries.reported import Accepted, Reported, Snapshot, snapshot
-from palermo.plan.queries.reviewing import Reviewed, counts, imports, review
+from palermo.plan.queries.reviewing import Reviewed, counts, imports, review, reviewed
 from palermo.plan.queries.saying import said_on
 from palermo.plan.queries.standing import answers_for, signs_for
 from palermo.plan.queries.state import Duty, Owner, State
@@ -56,14 +58,17 @@ __all__ = [
     "as_of",
     "brief",
     "counts",
+    "evidence_of",
     "imports",
     "is_office",
     "measure_named",
+    "owners_of",
     "plan_named",
     "proposals",
     "questions_on",
     "register",
     "review",
+    "reviewed",
     "round_board",
     "said_on",
     "sections",

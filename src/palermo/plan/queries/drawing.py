@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
 from palermo.accounts.models import User
 from palermo.plan.models import Plan
 from palermo.plan.queries.asking import moment
-from palermo.plan.queries.measures import Filters, narrowed
+from palermo.plan.queries.measures import NEVER, SORTS, Filters, narrowed
 from palermo.plan.queries.state import State, states
 from palermo.plan.rules.collection import windows
 
@@ -46,10 +49,19 @@ class Timeline:
     lines: tuple[Line, ...]
 
 
-def timeline(user: User, plan: Plan, on: date, filters: Filters | None = None) -> Timeline:
-    """The measures of a plan in time as they stood on a day, in the plan's order of sections."""
-    chosen = narrowed(user, plan, on, filters or Filters())
-    found = states(plan, on, chosen.order_by("section__order", "measure__rank", "measure__number"))
+def timeline(
+    user: User, plan: Plan, on: date, filters: Filters | None = None, *, sort: str = "section"
+) -> Timeline:
+    """The measures of a plan in time as they stood on a day, by section or by deadline."""
+    keys = SORTS.get(sort, SORTS["section"])
+    chosen = narrowed(user, plan, on, filters or Filters()).annotate(
+        last_day=Coalesce("latest", Value(NEVER))
+    )
+    return drawn(plan, states(plan, on, chosen.order_by(*keys)), on)
+
+
+def drawn(plan: Plan, found: list[State], on: date) -> Timeline:
+    """These measures in time, in their order."""
     first, last = years_of(plan, found)
     days = (last - first).days + 1
 

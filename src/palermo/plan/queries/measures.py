@@ -16,9 +16,9 @@ from django.db.models.functions import Coalesce
 
 from palermo.accounts.models import User
 from palermo.errors import Refused, words
-from palermo.organisations.models import Membership
+from palermo.organisations.models import Membership, Organisation
 from palermo.organisations.queries import held_on
-from palermo.plan.models import Kind, Measure, Ownership, Plan, Section, Wording
+from palermo.plan.models import Evidence, Kind, Measure, Ownership, Plan, Section, Wording
 from palermo.plan.models.measures import LETTERS
 from palermo.plan.queries.state import State, known_on, owned_on, states, wordings
 from palermo.plan.queries.visibility import visible_to
@@ -232,3 +232,16 @@ def status_counts(user: User, plan: Plan, on: date) -> dict[str, Any]:
         "no_owner": sum(one.has_no_owner for one in found),
         "evaluation_due": sum(one.is_evaluation_due for one in found),
     }
+
+
+def owners_of(user: User, plan: Plan) -> list[Organisation]:
+    """Every organisation that owns or owned a measure of a plan, by name."""
+    owned = visible_to(user, Ownership).filter(measure__plan=plan)
+    known = Organisation.objects.filter(pk__in=owned.values("organisation"))
+    return sorted(known, key=lambda one: one.name.casefold())
+
+
+def evidence_of(user: User, measure: Measure, on: date) -> list[Evidence]:
+    """The evidence about a measure that was given up to a day, the latest first."""
+    found = visible_to(user, Evidence).filter(measure=measure, on__lte=on)
+    return list(found.select_related("organisation").order_by("-on", "-pk"))

@@ -46,7 +46,18 @@ def counts(user: User, imported: Import) -> dict[str, int]:
 def review(user: User, plan: Plan, on: date, *, decision: str = Decision.WAITING) -> list[Reviewed]:
     """The rows of a plan with one decision, in the documents' order; if not told otherwise, that wait."""
     rows = visible_to(user, ImportedRow).filter(imported__plan=plan, decision=decision)
-    found = list(rows.select_related("imported", "measure", "decided_by").order_by("imported", "position"))
+    return beside(plan, rows.order_by("imported", "position"), on)
+
+
+def reviewed(user: User, row: ImportedRow, on: date) -> Reviewed:
+    """One row, whatever was decided about it."""
+    rows = visible_to(user, ImportedRow).filter(pk=row.pk)
+    return beside(row.imported.plan, rows, on)[0]
+
+
+def beside(plan: Plan, rows: QuerySet[ImportedRow], on: date) -> list[Reviewed]:
+    """These rows beside what they say and what is known. A constant number of queries."""
+    found = list(rows.select_related("imported", "measure", "decided_by"))
     known = {one.measure_id for one in found if one.measure_id}
     standing = states(plan, on, wordings(plan, on).filter(measure__in=known))
     by_measure = {one.measure.pk: one for one in standing}

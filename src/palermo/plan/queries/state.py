@@ -75,6 +75,11 @@ class State:
         return self.measure.reference
 
     @property
+    def is_finished(self) -> bool:
+        """Nothing more is expected of it."""
+        return follow_up.is_finished(self.status)
+
+    @property
     def is_due(self) -> bool:
         """Its time has come and it is not finished."""
         return follow_up.is_due(self.wording.earliest, self.wording.latest, self.status, self.on)

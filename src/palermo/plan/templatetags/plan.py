@@ -7,7 +7,10 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import gettext as _
+
+from palermo.organisations.directory import load
 
 register = template.Library()
 
@@ -20,7 +23,7 @@ STATUSES = {
     "replaced": (gettext_lazy("replaced"), ""),
     "no-answer": (gettext_lazy("no answer"), ""),
 }
-ROLES = {
+ROLE_WORDS = {
     "lead": gettext_lazy("leads"),
     "with": gettext_lazy("with"),
     "consulted": gettext_lazy("is consulted"),
@@ -51,6 +54,186 @@ WAITING = {
     "contact": gettext_lazy("You meant to speak to an organisation"),
 }
 
+DOUBTS = {
+    "truncated-cell": gettext_lazy("The cell seems to break off."),
+    "inherited-cell": gettext_lazy(
+        "The cell is empty or merged; owners and timing are those of the row above."
+    ),
+    "several-measures": gettext_lazy(
+        "The cell holds several measures. Split it if they are to be followed one by one."
+    ),
+    "ambiguous-pairing": gettext_lazy("It is not certain which timing belongs to which part."),
+    "markup-in-cell": gettext_lazy("Signs of markup stood in the text and were taken out."),
+    "unknown-party": gettext_lazy("A party is named that the directory does not know."),
+    "undecided-owner": gettext_lazy("The plan has not decided who is responsible."),
+    "broken-reference": gettext_lazy("It refers to something that the document does not have."),
+    "unread-timing": gettext_lazy("The timing was not understood; its words are kept."),
+}
+KINDS = {
+    "measure": gettext_lazy("measure"),
+    "training": gettext_lazy("training"),
+    "commitment": gettext_lazy("commitment"),
+    "obligation": gettext_lazy("duty to evaluate"),
+}
+PARTS = {
+    "text": gettext_lazy("words"),
+    "section": gettext_lazy("section"),
+    "timing": gettext_lazy("timing"),
+    "frequency": gettext_lazy("timing"),
+    "owners": gettext_lazy("parties responsible"),
+    "organiser": gettext_lazy("organiser"),
+    "type": gettext_lazy("kind of training"),
+    "type_text": gettext_lazy("kind of training"),
+    "actor": gettext_lazy("actor"),
+    "strength": gettext_lazy("strength"),
+    "topics": gettext_lazy("topics"),
+    "evaluation": gettext_lazy("evaluation"),
+}
+WHY = {
+    "due": gettext_lazy("its time meets the period"),
+    "overdue": gettext_lazy("its time has passed"),
+    "recurring": gettext_lazy("it comes back in the period"),
+    "continuous": gettext_lazy("it goes on and is told in each round"),
+    "undated": gettext_lazy("the plan gives it no day"),
+    "chosen": gettext_lazy("added by hand"),
+}
+QUESTIONS = {
+    "waiting": (gettext_lazy("waits for an answer"), ""),
+    "awaiting-signature": (gettext_lazy("waits for a signature"), "warn"),
+    "told": (gettext_lazy("answered"), "good"),
+    "asked": (gettext_lazy("the Bureau asked"), "warn"),
+    "accepted": (gettext_lazy("accepted for the report"), "good"),
+    "unanswered": (gettext_lazy("never answered"), "bad"),
+}
+TONES = {
+    "duty": gettext_lazy("Your organisation has the duty to answer."),
+    "invitation": gettext_lazy("Your organisation is invited to answer."),
+    "information": gettext_lazy("This is for your information; you may answer."),
+}
+TIMES = {
+    "recurring": gettext_lazy("comes back"),
+    "relative": gettext_lazy("depends on something else"),
+    "reference": gettext_lazy("refers to another table"),
+    "continuous": gettext_lazy("goes on"),
+    "none": gettext_lazy("no timing"),
+    "unread": gettext_lazy("not understood; the words are kept"),
+}
+
+
+@register.filter
+def may(user: Any, permission: str) -> bool:
+    """Whether whoever looks at the page may do something, so that the page does not offer it in vain."""
+    return bool(user.is_authenticated and user.may(permission))
+
+
+@register.filter
+def doubt_words(code: str) -> str:
+    """A doubt of the reader, as a sentence."""
+    return str(DOUBTS.get(code, code))
+
+
+@register.filter
+def kind_words(kind: str) -> str:
+    """What sort of promise it is."""
+    return str(KINDS[kind])
+
+
+@register.filter
+def part_words(parts: list[str]) -> str:
+    """Which parts of a row differ."""
+    return ", ".join(dict.fromkeys(str(PARTS.get(one, one)) for one in parts))
+
+
+@register.filter
+def why_words(why: str) -> str:
+    """Why a round asks about a measure."""
+    return str(WHY[why])
+
+
+@register.filter
+def question_words(state: str) -> str:
+    """Where a question stands."""
+    return str(QUESTIONS[state][0])
+
+
+@register.filter
+def question_tone(state: str) -> str:
+    """The class of the tag that shows where a question stands."""
+    return QUESTIONS[state][1]
+
+
+@register.filter
+def tone_words(tone: str) -> str:
+    """How an organisation is asked."""
+    return str(TONES[tone])
+
+
+@register.filter
+def place_words(place: dict[str, Any]) -> str:
+    """Where something stands in its source: "page 3, table 2, row 1"."""
+    known = (
+        (_("page %s"), place.get("page")),
+        (_("table %s"), place.get("table")),
+        (_("row %s"), place.get("row")),
+        (_("line %s"), place.get("line")),
+    )
+    return ", ".join(words % number for words, number in known if number)
+
+
+@register.filter
+def time_words(timing: Any) -> str:
+    """What the words of a timing were taken to mean: the window, or why there is none."""
+    kind = getattr(timing, "kind", None) or timing.timing_kind
+    found = window(timing)
+    if kind == "window":
+        return found
+    return f"{TIMES[kind]}: {found}" if found else str(TIMES[kind])
+
+
+TOPICS = {"training": gettext_lazy("training"), "awareness": gettext_lazy("awareness raising")}
+
+
+@register.filter
+def topic_words(topic: str) -> str:
+    """What the measures of an obligation are about."""
+    return str(TOPICS.get(topic, topic))
+
+
+@register.filter
+def party_name(code: str | None) -> str:
+    """A party by its name in the language of the page; empty where the directory does not know it."""
+    party = load().get(code) if code else None
+    return (party.names.get((get_language() or "en")[:2]) or party.names["en"]) if party else ""
+
+
+@register.filter
+def heading(state: Any, by: str) -> str:
+    """Under which heading a measure stands on the timeline: its section, or the year of its last day."""
+    if by == "deadline":
+        return str(state.wording.latest.year) if state.wording.latest else _("without a last day")
+    return str(state.wording.section)
+
+
+@register.filter
+def happened_about(one: Any) -> str:
+    """Whom or what something that happened to a measure is about, in a few words."""
+    record = one.record
+    told = getattr(record, "contribution", record)
+    asked = getattr(told, "question", None)
+    if one.what == "evidence":
+        return str(record.title)
+    if one.what in {"owner", "owner-ended"}:
+        return str(record.organisation or record.text)
+    if asked is not None:
+        return str(asked.organisation)
+    return str(getattr(record, "organisation", "") or getattr(record, "reason", ""))
+
+
+@register.filter
+def at(known: dict[Any, Any], key: Any) -> Any:
+    """What a mapping holds under a key."""
+    return known.get(key, "")
+
 
 @register.filter
 def status_words(status: str) -> str:
@@ -67,13 +250,31 @@ def status_tone(status: str) -> str:
 @register.filter
 def role_of(role: str) -> str:
     """The role of an owner."""
-    return str(ROLES[role])
+    return str(ROLE_WORDS[role])
 
 
 @register.filter
 def happened_words(what: str) -> str:
     """What happened, as a person reads it."""
     return str(HAPPENED[what])
+
+
+VERBS = {
+    "answer": gettext_lazy("Answer"),
+    "answer-again": gettext_lazy("Answer again"),
+    "sign": gettext_lazy("Read and sign"),
+    "judge": gettext_lazy("Read and decide"),
+    "review": gettext_lazy("Review"),
+    "remind": gettext_lazy("Remind"),
+    "close": gettext_lazy("Close"),
+    "contact": gettext_lazy("Look it up"),
+}
+
+
+@register.filter
+def waiting_verb(what: str) -> str:
+    """The button that does what waits."""
+    return str(VERBS[what])
 
 
 @register.filter

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.models import User
+from palermo.plan import queries
+from palermo.plan.models import Plan
 from palermo.plan.queries import Filters
 from palermo.plan.templatetags.plan import STATUSES
 
@@ -26,6 +30,9 @@ STANDS = [
 ]
 
 
+SORTS = [("section", _("chapter")), ("deadline", _("deadline"))]
+
+
 class Narrow(forms.Form):
     """The filters of the register; they stand in the address."""
 
@@ -42,5 +49,26 @@ class Narrow(forms.Form):
 
     def filters(self) -> Filters:
         """What was asked; what makes no sense is left out."""
-        told: dict[str, Any] = self.cleaned_data if self.is_valid() else {}
-        return Filters(**{key: value for key, value in told.items() if value})
+        self.is_valid()
+        told: dict[str, Any] = self.cleaned_data
+        names = {one.name for one in fields(Filters)}
+        return Filters(**{key: value for key, value in told.items() if value and key in names})
+
+
+class NarrowTimeline(Narrow):
+    """The filters of the timeline: by chapter, party and year."""
+
+    by = forms.ChoiceField(label=_("In the order of"), choices=SORTS, required=False)
+    party = forms.ChoiceField(label=_("Party"), required=False)
+    field_order = ["by", "chapter", "party", "year", "kind", "status", "stands"]
+
+    def __init__(self, *args: Any, plan: Plan, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        party: Any = self.fields["party"]
+        party.choices = [ANY, *((one.code, one.name) for one in queries.owners_of(user, plan))]
+        del self.fields["q"]
+
+    def sort(self) -> str:
+        """In which order the measures stand."""
+        self.is_valid()
+        return self.cleaned_data.get("by") or "section"

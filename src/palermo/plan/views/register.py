@@ -1,23 +1,23 @@
-"""One request each: the plans, the register, one measure, who owes what."""
+"""The plans, the register of one, its timeline, one measure."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from palermo.accounts.models import User
 from palermo.plan import queries
-from palermo.plan.forms import Narrow
-from palermo.plan.models import Plan
+from palermo.plan.forms.narrow import Narrow, NarrowTimeline
+from palermo.plan.models import Plan, Question
 from palermo.plan.queries import State
+from palermo.plan.queries.drawing import drawn
 from palermo.plan.templatetags.plan import status_words, window
-from palermo.ui.sheets import csv_bytes, xlsx_bytes
+from palermo.plan.views.asking import asker, day, measure_of, plan_of
+from palermo.ui.downloads import sheet
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MEASURE_VERBS = ("assign", "evaluate", "show_evidence", "review")
 
 
 def plans(request: HttpRequest) -> HttpResponse:
@@ -59,30 +59,37 @@ def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         after = page.next
         if after is None:
             break
-    if kind not in {"csv", "xlsx"}:
-        raise Http404
-    made = csv_bytes(columns, rows) if kind == "csv" else xlsx_bytes(plan.code, columns, rows)
-    response = HttpResponse(made, content_type="text/csv; charset=utf-8" if kind == "csv" else XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{plan.code}.{kind}"'
-    return response
+    return sheet(kind, plan.code, columns, rows)
+
+
+def timeline(request: HttpRequest, code: str) -> HttpResponse:
+    """The plan drawn in time, by chapter or by deadline, narrowed by party and year."""
+    plan, user = plan_of(request, code), asker(request)
+    form = NarrowTimeline({"kind": "measure"} | request.GET.dict(), plan=plan, user=user)
+    shown = queries.timeline(user, plan, day(request), form.filters(), sort=form.sort())
+    return render(
+        request, "plan/timeline.html", {"plan": plan, "form": form, "timeline": shown, "by": form.sort()}
+    )
 
 
 def measure(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     """One measure: the plan's words, its time, its owners, what was told, its whole story."""
     plan, user = plan_of(request, code), asker(request)
-    found = queries.measure_named(user, plan, reference)
-    state = queries.state_of(user, found, day(request)) if found else None
-    if found is None or state is None:
+    found = measure_of(request, plan, reference)
+    state = queries.state_of(user, found, day(request))
+    if state is None:
         raise Http404
-    shown = {"plan": plan, "state": state, "story": queries.story(user, found, day(request))}
+    asked = queries.visible_to(user, Question).filter(measure=found)
+    shown = {
+        "plan": plan,
+        "state": state,
+        "drawn": drawn(plan, [state], day(request)),
+        "story": queries.story(user, found, day(request)),
+        "questions": queries.questions_on(user, asked, day(request)),
+        "evidence": queries.evidence_of(user, found, day(request)),
+        "may": {verb: user.may(f"plan.{verb}", found) for verb in MEASURE_VERBS},
+    }
     return render(request, "plan/measure.html", shown)
-
-
-def owners(request: HttpRequest, code: str) -> HttpResponse:
-    """Who owes the Bureau what, on a day."""
-    plan = plan_of(request, code)
-    owing = queries.who_owes_me(asker(request), plan, day(request))
-    return render(request, "plan/owners.html", {"plan": plan, "owing": owing})
 
 
 def row_of(state: State) -> list[Any]:
@@ -99,19 +106,3 @@ def row_of(state: State) -> list[Any]:
         status_words(state.status),
         state.late_since,
     ]
-
-
-def plan_of(request: HttpRequest, code: str) -> Plan:
-    """The plan of an address, where the asker may see it."""
-    return get_object_or_404(queries.visible_to(asker(request), Plan), code=code)
-
-
-def asker(request: HttpRequest) -> User:
-    """Who asks."""
-    return cast("User", request.user)
-
-
-def day(request: HttpRequest) -> date:
-    """The day as of which the page is asked for."""
-    asked: date = request.on  # type: ignore[attr-defined]
-    return asked

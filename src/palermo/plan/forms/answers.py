@@ -1,0 +1,83 @@
+"""What an organisation tells, and what the Bureau decides beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from palermo.plan.actions import Answer
+from palermo.plan.models import Evidence
+from palermo.plan.queries import State
+from palermo.plan.rules.follow_up import TELLABLE
+from palermo.plan.templatetags.plan import STATUSES
+from palermo.ui.fields import WordsField
+
+LANGUAGES = [*settings.LANGUAGES, ("nl", "Nederlands"), ("de", "Deutsch")]
+
+
+class Tell(forms.Form):
+    """How far a measure is. What it lacks is refused by the action, so that a draft may lack anything."""
+
+    status = forms.ChoiceField(
+        label=_("How far is it?"),
+        choices=[(one, STATUSES[one][0]) for one in TELLABLE],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    account = WordsField(
+        label=_("What was done, and what was not"),
+        rows=7,
+        required=False,
+        help_text=_("It goes into the report word for word."),
+    )
+    reason = WordsField(
+        label=_("What held it up"), rows=2, required=False, help_text=_("If it is not where it should be.")
+    )
+    decision = forms.CharField(
+        label=_("The decision"),
+        max_length=500,
+        required=False,
+        help_text=_("If it was abandoned or replaced: who decided it, and when."),
+    )
+    replaced_by = forms.ChoiceField(label=_("Replaced by"), required=False)
+    language = forms.ChoiceField(label=_("Language of your words"), choices=dict(LANGUAGES).items())
+    evidence = forms.ModelMultipleChoiceField(
+        label=_("Evidence that you have given"),
+        queryset=Evidence.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    file = forms.FileField(label=_("Add a file as evidence"), required=False, help_text=_("At most 25 MB."))
+    address = forms.CharField(label=_("or an address"), required=False, max_length=1000)
+    after = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, evidence: Any, measures: Sequence[State], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        self.measures = {one.reference: one.measure for one in measures}
+        words = ((one.reference, f"{one.reference} {one.wording.text}"[:90]) for one in measures)
+        fields["replaced_by"].choices = [("", "–"), *words]
+        fields["evidence"].queryset = evidence
+
+    def answer(self, added: Evidence | None) -> Answer:
+        """What was told, with the evidence chosen and the one just added."""
+        told = self.cleaned_data
+        chosen = [*told.get("evidence", ()), *([added] if added else [])]
+        names = ("status", "account", "language", "reason", "decision", "after")
+        instead = self.measures.get(told["replaced_by"])
+        return Answer(**{name: told[name] for name in names}, replaced_by=instead, evidence=chosen)
+
+
+class Remark(forms.Form):
+    """What the Bureau says beside an answer."""
+
+    remark = WordsField(
+        label=_("Remark"),
+        rows=3,
+        required=False,
+        help_text=_("It stands beside the answer, which stays as it was written."),
+    )

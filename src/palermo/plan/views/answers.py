@@ -1,0 +1,183 @@
+"""One question to one organisation: told, signed, accepted for the report or asked about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from palermo.accounts.models import User
+from palermo.plan import actions, queries
+from palermo.plan.forms.answers import Remark, Tell
+from palermo.plan.models import Contribution, ContributionDraft, Evidence, Plan, Question
+from palermo.plan.queries import Asked
+from palermo.plan.views.asking import asker, day, measure_of, only, plan_of, today
+from palermo.plan.views.measures import given
+from palermo.plan.views.rounds import today_link
+from palermo.ui.refusals import tried
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a question stands: its plan, round, measure and organisation, as the address says."""
+
+    code: str
+    number: int
+    reference: str
+    country: str
+    name: str
+
+    @property
+    def words(self) -> tuple[str, int, str, str, str]:
+        """The parts of the address, in order."""
+        return self.code, self.number, self.reference, self.country, self.name
+
+
+def question(
+    request: HttpRequest, code: str, number: int, reference: str, country: str, name: str
+) -> HttpResponse:
+    """The question with its answers; whoever answers for the organisation finds the form."""
+    here = Place(code, number, reference, country, name)
+    plan, user, asked = found(request, here)
+    open_now = asked.question.round.closed_on is None and day(request) == today(request)
+    form = None
+    if open_now and user.may("plan.contribute", asked.question):
+        form = tell_form(request, user, plan, asked)
+        if request.method == "POST" and told(request, user, asked.question, form):
+            return redirect("plan:question", *here.words)
+    shown = {
+        "plan": plan,
+        "here": here.words,
+        "asked": asked,
+        "form": form,
+        "remark": Remark(),
+        "may_sign": open_now
+        and asked.state == "awaiting-signature"
+        and user.may("plan.sign", asked.contribution),
+        "may_judge": asked.state in {"told", "asked", "accepted"} and user.may("plan.judge"),
+        "open": open_now,
+        "state": queries.state_of(user, asked.question.measure, day(request)),
+    }
+    return render(request, "plan/question.html", shown)
+
+
+def tell_form(request: HttpRequest, user: User, plan: Plan, asked: Asked) -> Tell:
+    """The form, filled with the draft, else with the answer that stands."""
+    draft = queries.visible_to(user, ContributionDraft).filter(question=asked.question).first()
+    before = draft or asked.contribution
+    shown: dict[str, Any] = {
+        "language": user.language,
+        "after": asked.contribution.version if asked.contribution else 0,
+    }
+    if before:
+        names = ("status", "account", "reason", "decision", "language")
+        shown |= {name: getattr(before, name) for name in names}
+        instead = before.replaced_by.reference if before.replaced_by else ""
+        shown |= {"replaced_by": instead, "evidence": [one.pk for one in before.evidence.all()]}
+    measure = asked.question.measure
+    known = queries.visible_to(user, Evidence).filter(measure=measure).order_by("pk")
+    others = [one for one in queries.as_of(user, plan, today(request)) if one.measure != measure]
+    sent = request.POST.copy() if request.method == "POST" else None
+    return Tell(sent, request.FILES or None, initial=shown, evidence=known, measures=others)
+
+
+def told(request: HttpRequest, user: User, asked: Question, form: Tell) -> object:
+    """Keep a draft or send the answer. Evidence that came with a refused answer is kept for the next try."""
+    if not form.is_valid():
+        return None
+    added = tried(form, lambda: handed_in(request, user, asked, form.cleaned_data))
+    if form.errors:
+        return None
+    if isinstance(added, Evidence):
+        cast("QueryDict", form.data).appendlist(
+            "evidence", str(added.pk)
+        )  # it stays chosen when the answer is refused
+    answer = form.answer(added if isinstance(added, Evidence) else None)
+    if "draft" in request.POST:
+        messages.success(request, _("The draft is kept; only you can read it."))
+        return actions.save_draft(by=user, question=asked, answer=answer, on=today(request))
+    sent = tried(
+        form,
+        lambda: actions.contribute(
+            by=user, question=asked, answer=answer, link=today_link(request), on=today(request)
+        ),
+    )
+    if sent is None:
+        actions.save_draft(by=user, question=asked, answer=answer, on=today(request))
+    elif sent.needs_signature:
+        messages.success(request, _("The answer was sent; it waits for your organisation's signature."))
+    else:
+        messages.success(request, _("The answer was sent to the Bureau."))
+    return sent
+
+
+def handed_in(request: HttpRequest, user: User, asked: Question, told: dict[str, Any]) -> Evidence | bool:
+    """The evidence that came with an answer; True where none came."""
+    parts = given({"file": told.get("file"), "address": told.get("address", "")})
+    if not any(parts.values()):
+        return True
+    return actions.add_evidence(
+        by=user, about=asked, organisation=asked.organisation, title="", on=today(request), **parts
+    )
+
+
+@require_POST
+def sign(
+    request: HttpRequest, code: str, number: int, reference: str, country: str, name: str
+) -> HttpResponse:
+    """Stand behind the answer."""
+    here = Place(code, number, reference, country, name)
+    _plan, user, asked = found(request, here)
+    only(request, "plan.sign", asked.contribution)
+    actions.sign(by=user, contribution=standing(asked, request), on=today(request))
+    messages.success(request, _("The answer is signed and went to the Bureau."))
+    return redirect("plan:question", *here.words)
+
+
+@require_POST
+def judge(
+    request: HttpRequest, code: str, number: int, reference: str, country: str, name: str
+) -> HttpResponse:
+    """Accept the answer for the report, or ask about it; the text stays as it is."""
+    here = Place(code, number, reference, country, name)
+    _plan, _user, asked = found(request, here)
+    user = only(request, "plan.judge")
+    given_to = standing(asked, request)
+    remark = request.POST.get("remark", "").strip()
+    if "ask" in request.POST:
+        link = today_link(request)
+        actions.ask(by=user, contribution=given_to, remark=remark, link=link, on=today(request))
+        messages.success(request, _("The organisation was asked."))
+    else:
+        actions.accept_for_report(by=user, contribution=given_to, remark=remark, on=today(request))
+        messages.success(request, _("The answer was accepted for the report."))
+    return redirect("plan:question", *here.words)
+
+
+def standing(asked: Asked, request: HttpRequest) -> Contribution:
+    """The answer that the page showed: who decides, decides about what they have read."""
+    shown = request.POST.get("version", "")
+    chosen = next((one for one in asked.contributions if str(one.version) == shown), None)
+    if chosen is None:
+        raise Http404
+    return chosen
+
+
+def found(request: HttpRequest, here: Place) -> tuple[Plan, User, Asked]:
+    """The question of an address, where the asker may see it."""
+    plan, user = plan_of(request, here.code), asker(request)
+    asked = queries.visible_to(user, Question).filter(
+        round__plan=plan,
+        round__number=here.number,
+        measure=measure_of(request, plan, here.reference),
+        organisation__code=f"{here.country}/{here.name}",
+    )
+    known = queries.questions_on(user, asked, day(request))
+    if not known:
+        raise Http404
+    return plan, user, known[0]

@@ -1,0 +1,126 @@
+"""Documents come in: a new plan, a further document, and each file as it was handed in."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from palermo.accounts.models import User
+from palermo.organisations.directory import load
+from palermo.plan import actions, files, queries
+from palermo.plan.forms.documents import ImportDocument, NewPlan
+from palermo.plan.models import Evidence, Import, Plan
+from palermo.plan.rules.document import as_json, read_plan
+from palermo.plan.views.asking import only, plan_of, seen, today
+from palermo.reading import read
+from palermo.ui.downloads import download
+from palermo.ui.refusals import tried
+
+BEGINS = ("code", "title", "since_on", "until_on", "adopted_on")
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a plan with the document in which it was published."""
+    user = only(request, "plan.create")
+    form = NewPlan(request.POST or None, request.FILES or None)
+    if request.method == "POST" and (made := tried(form, lambda: begun(request, user, form.cleaned_data))):
+        messages.success(request, summary(user, made))
+        return redirect("plan:review", made.plan.code)
+    return render(request, "plan/new.html", {"form": form})
+
+
+def documents(request: HttpRequest, code: str) -> HttpResponse:
+    """The documents of a plan, and one more."""
+    plan = plan_of(request, code)
+    user = only(request, "plan.import")
+    form = ImportDocument(request.POST or None, request.FILES or None)
+    if request.method == "POST" and (
+        made := tried(form, lambda: brought_in(request, user, plan, form.cleaned_data))
+    ):
+        messages.success(request, summary(user, made))
+        return redirect("plan:review", plan.code)
+    shown = {"plan": plan, "form": form, "imports": queries.imports(user, plan)}
+    return render(request, "plan/documents.html", shown)
+
+
+def document(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """A document as it was handed in."""
+    kept = seen(request, Import, plan=plan_of(request, code), pk=pk)
+    return download(files.path(kept.sha256).read_bytes(), kept.name)
+
+
+def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file of evidence as it was handed in."""
+    kept = seen(request, Evidence, pk=pk, kind="file")
+    return download(files.path(kept.sha256).read_bytes(), kept.name)
+
+
+@transaction.atomic
+def begun(request: HttpRequest, user: User, told: dict[str, Any]) -> Import:
+    """A new plan with its first document; a document that cannot be read leaves no plan behind."""
+    with on_disk(told["file"]) as path:
+        reading = read_at(path, told["language"])
+        plan = actions.create_plan(
+            by=user,
+            language=reading["language"] or "en",
+            on=today(request),
+            **{name: told[name] for name in BEGINS},
+        )
+        return imported(request, user, plan, path, reading, told)
+
+
+def brought_in(request: HttpRequest, user: User, plan: Plan, told: dict[str, Any]) -> Import:
+    """One more document of a plan."""
+    with on_disk(told["file"]) as path:
+        reading = read_at(path, told["language"] or plan.language)
+        return imported(request, user, plan, path, reading, told)
+
+
+def imported(
+    request: HttpRequest, user: User, plan: Plan, path: Path, reading: dict[str, Any], told: dict[str, Any]
+) -> Import:
+    """What was read waits for review."""
+    return actions.import_document(
+        by=user,
+        plan=plan,
+        reading=reading,
+        path=path,
+        on=today(request),
+        published_on=told["published_on"],
+    )
+
+
+def read_at(path: Path, language: str) -> dict[str, Any]:
+    """What a file promises, as `palermo plan read` tells it."""
+    document = read(path)
+    return as_json(read_plan(document, load(), language or None), document)
+
+
+@contextmanager
+def on_disk(upload: UploadedFile[Any]) -> Iterator[Path]:
+    """An upload as a file under its own name, while the block runs: the reader trusts no other name."""
+    with tempfile.TemporaryDirectory(prefix="palermo-") as folder:
+        path = Path(folder) / Path(upload.name or "document").name
+        with path.open("wb") as file:
+            for chunk in upload.chunks():
+                file.write(chunk)
+        yield path
+
+
+def summary(user: User, made: Import) -> str:
+    """What came of an import, in a sentence."""
+    counts = queries.counts(user, made)
+    return (
+        _("%(added)s new, %(changed)s changed, %(unchanged)s as before, %(missing)s no longer there.")
+        % counts
+    )

@@ -1,0 +1,148 @@
+"""Who owes the Bureau what: the list, a brief for a minister, the next contact, the plan's obligations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from palermo.plan import actions, queries
+from palermo.plan.forms.documents import Oblige
+from palermo.plan.forms.rounds import PlanContact
+from palermo.plan.models import Obligation
+from palermo.plan.templatetags.plan import role_of, status_words
+from palermo.plan.views.asking import asker, day, only, organisation_of, plan_of, today
+from palermo.ui.downloads import sheet
+from palermo.ui.refusals import tried
+
+
+def owners(request: HttpRequest, code: str) -> HttpResponse:
+    """Who owes the Bureau what, on a day."""
+    plan, user = plan_of(request, code), asker(request)
+    owing = queries.who_owes_me(user, plan, day(request))
+    shown = {
+        "plan": plan,
+        "owing": owing,
+        "office": user.may("plan.follow_up"),
+        "references": {
+            one.state.measure.pk: one.state.reference for account in owing.owners for one in account.owed
+        },
+    }
+    return render(request, "plan/owners.html", shown)
+
+
+def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """What is owed as a spreadsheet, one line for each owner and measure."""
+    plan = plan_of(request, code)
+    owing = queries.who_owes_me(asker(request), plan, day(request))
+    columns = [_("Owner"), _("No."), _("Measure"), _("Role"), _("Status"), _("Last day"), _("Late since")]
+    columns += [_("Last words of the owner"), _("Next contact")]
+    rows: list[list[Any]] = [
+        [
+            account.name,
+            one.state.reference,
+            one.state.wording.text,
+            role_of(one.role),
+            status_words(one.state.status),
+            one.state.wording.latest,
+            one.state.late_since,
+            account.last_words.account if account.last_words else "",
+            account.next_contact.next_on if account.next_contact else None,
+        ]
+        for account in owing.owners
+        for one in account.owed
+    ]
+    nobody = _("without owner")
+    rows += [
+        [nobody, one.reference, one.wording.text, "", status_words(one.status), one.wording.latest]
+        for one in owing.without_owner
+    ]
+    return sheet(kind, f"{plan.code}-owners", columns, rows)
+
+
+def brief(request: HttpRequest, code: str, country: str, name: str) -> HttpResponse:
+    """One page about one owner, for its minister."""
+    plan, organisation = plan_of(request, code), organisation_of(country, name)
+    shown = queries.brief(asker(request), plan, organisation, day(request))
+    groups = [
+        (_("Late"), shown.late),
+        (_("Due now"), shown.due),
+        (_("To come"), shown.coming),
+        (_("Without a day"), shown.undated),
+        (_("Finished"), shown.finished),
+    ]
+    return render(request, "plan/brief.html", {"plan": plan, "brief": shown, "groups": groups})
+
+
+def contact(request: HttpRequest, code: str, country: str, name: str) -> HttpResponse:
+    """Note when the Bureau speaks to an owner next."""
+    plan, organisation = plan_of(request, code), organisation_of(country, name)
+    user = only(request, "plan.follow_up")
+    form = PlanContact(request.POST or None)
+    if request.method == "POST" and tried(
+        form,
+        lambda: actions.plan_contact(
+            by=user, plan=plan, organisation=organisation, on=today(request), **form.cleaned_data
+        ),
+    ):
+        messages.success(request, _("Noted."))
+        return redirect("plan:owners", plan.code)
+    return render(request, "plan/contact.html", {"plan": plan, "organisation": organisation, "form": form})
+
+
+def obligations(request: HttpRequest, code: str) -> HttpResponse:
+    """The duties that hold across measures, where they come from, and whom they bind."""
+    plan, user = plan_of(request, code), asker(request)
+    known = queries.visible_to(user, Obligation).filter(plan=plan, on__lte=day(request))
+    bound = [one for one in queries.as_of(user, plan, day(request)) if one.duty]
+    shown = {
+        "plan": plan,
+        "obligations": known.select_related("section", "by").order_by("on", "pk"),
+        "bound": bound,
+        "due": [one for one in bound if one.is_evaluation_due],
+        "office": user.may("plan.oblige"),
+    }
+    return render(request, "plan/obligations.html", shown)
+
+
+def export_duties(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """The measures that must be evaluated, as a spreadsheet."""
+    plan, user = plan_of(request, code), asker(request)
+    columns = [
+        _("No."),
+        _("Measure"),
+        _("Where the duty comes from"),
+        _("Section"),
+        _("Last day"),
+        _("Evaluated on"),
+    ]
+    rows = [
+        [
+            one.reference,
+            one.wording.text,
+            one.duty.text,
+            one.duty.section,
+            one.wording.latest,
+            one.evaluations[-1].held_on if one.evaluations else None,
+        ]
+        for one in queries.as_of(user, plan, day(request))
+        if one.duty
+    ]
+    return sheet(kind, f"{plan.code}-evaluations", columns, rows)
+
+
+def oblige(request: HttpRequest, code: str) -> HttpResponse:
+    """Declare that a sentence of the plan asks for evaluations."""
+    plan = plan_of(request, code)
+    user = only(request, "plan.oblige")
+    form = Oblige(request.POST or None)
+    if request.method == "POST" and tried(
+        form,
+        lambda: actions.declare_obligation(by=user, plan=plan, on=today(request), **form.cleaned_data),
+    ):
+        messages.success(request, _("The duty holds from today on."))
+        return redirect("plan:obligations", plan.code)
+    return render(request, "plan/oblige.html", {"plan": plan, "form": form})

@@ -1,0 +1,253 @@
+"""A person decides about what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from palermo.plan import actions, queries
+from palermo.plan.forms.review import Mend, Pieces, Reason, owner_lines, pieces_of
+from palermo.plan.models import Difference, ImportedRow, Plan
+from palermo.plan.queries import Reviewed
+from palermo.plan.templatetags.plan import doubt_words
+from palermo.plan.views.asking import only, plan_of, seen, today
+from palermo.ui.downloads import sheet
+from palermo.ui.refusals import tried
+
+PAGE = 50
+SHOWN: dict[str, Callable[[Reviewed], bool]] = {
+    "": lambda _one: True,
+    "doubts": lambda one: bool(one.row.doubts),
+    "measure": lambda one: one.row.kind == "measure",
+    "training": lambda one: one.row.kind == "training",
+    "commitment": lambda one: one.row.kind == "commitment",
+    "obligation": lambda one: one.row.kind == "obligation",
+    "differences": lambda one: one.row.difference != Difference.ADDED,
+}
+
+
+def review(request: HttpRequest, code: str) -> HttpResponse:
+    """The rows that wait, each beside its place in the source and its doubts."""
+    plan = plan_of(request, code)
+    user = only(request, "plan.review")
+    rows = queries.review(user, plan, today(request))
+    wanted = request.GET.get("show", "")
+    chosen = [one for one in rows if SHOWN.get(wanted, SHOWN[""])(one)]
+    pages = Paginator(chosen, PAGE)
+    shown = {
+        "plan": plan,
+        "page": pages.get_page(request.GET.get("page")),
+        "waiting": len(rows),
+        "wanted": wanted,
+        "counts": {name: sum(map(test, rows)) for name, test in SHOWN.items()},
+        "documents": queries.imports(user, plan),
+    }
+    return render(request, "plan/review.html", shown)
+
+
+def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """The rows that wait, as a spreadsheet."""
+    plan = plan_of(request, code)
+    user = only(request, "plan.review")
+    columns = [_("Kind"), _("Section"), _("Measure"), _("Party responsible"), _("Timing"), _("Doubts")]
+    rows = [
+        [
+            one.row.kind,
+            one.row.section,
+            one.row.text,
+            "; ".join(owner.text for owner in one.said.owners) if one.said else "",
+            one.said.timing.text if one.said else "",
+            "; ".join(doubt_words(doubt["code"]) for doubt in one.row.doubts),
+        ]
+        for one in queries.review(user, plan, today(request))
+    ]
+    return sheet(kind, f"{plan.code}-review", columns, rows)
+
+
+@require_POST
+def decide(request: HttpRequest, code: str) -> HttpResponse:
+    """Take all rows, take the chosen ones, or go on to merge the chosen ones."""
+    plan = plan_of(request, code)
+    user = only(request, "plan.review")
+    what = request.POST.get("what")
+    chosen = request.POST.getlist("only") or request.POST.getlist("row")
+    if what == "merge":
+        return redirect(
+            f"{request.path}merge/?" + "&".join(f"row={int(one)}" for one in chosen if one.isdigit())
+        )
+    if what == "all":
+        count = actions.accept_all(by=user, plan=plan, on=today(request))
+    else:
+        rows = [seen(request, ImportedRow, pk=pk, imported__plan=plan) for pk in chosen if pk.isdigit()]
+        with transaction.atomic():
+            for row in rows:
+                actions.accept(by=user, row=row, on=today(request))
+        count = len(rows)
+    messages.success(request, ngettext("%d row was accepted.", "%d rows were accepted.", count) % count)
+    return redirect("plan:review", plan.code)
+
+
+def row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """One row: the source's words beside what they are taken to mean; mend them, or take them as they are."""
+    plan = plan_of(request, code)
+    user = only(request, "plan.review")
+    found = reviewed(request, plan, pk)
+    if found.said is None:
+        return render(request, "plan/row_missing.html", {"plan": plan, "one": found, "form": Reason()})
+    form = Mend(request.POST or None, said=found.said, language=plan.language)
+    lines = owner_lines(found.said.owners, request.POST or None)
+    if (
+        request.method == "POST"
+        and lines.is_valid()
+        and tried(form, lambda: mend(request, user, found, form, lines))
+    ):
+        return done(request, plan, _("The row was mended and accepted."))
+    shown = {"plan": plan, "one": found, "form": form, "lines": lines, "refuse": Reason(prefix="refuse")}
+    return render(request, "plan/row.html", shown)
+
+
+def mend(request: HttpRequest, user: Any, found: Reviewed, form: Mend, lines: Any) -> object:
+    """Take a row with what the form says."""
+    said = form.mended([one for line in lines if (one := line.owner())])
+    reason = form.cleaned_data["reason"]
+    return actions.mend(by=user, row=found.row, said=said, reason=reason, on=today(request))
+
+
+def split(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Make several measures of one row."""
+    plan = plan_of(request, code)
+    user = only(request, "plan.review")
+    found = reviewed(request, plan, pk)
+    said = found.said
+    if said is None:
+        return redirect("plan:row", plan.code, pk)
+    pieces = Pieces(
+        data_of(request),
+        prefix="pieces",
+        initial=[{"text": said.text, "timing": said.timing.text}, {"timing": said.timing.text}],
+    )
+    form = Reason(request.POST or None)
+    form.fields["reason"].required = False
+    ready = request.method == "POST" and "more" not in request.POST and pieces.is_valid()
+    if ready and tried(
+        form,
+        lambda: actions.split(
+            by=user,
+            row=found.row,
+            pieces=pieces_of(pieces, said, plan.language),
+            reason=form.cleaned_data["reason"],
+            on=today(request),
+        ),
+    ):
+        return done(request, plan, _("The row was split."))
+    return render(request, "plan/split.html", {"plan": plan, "one": found, "pieces": pieces, "form": form})
+
+
+def data_of(request: HttpRequest) -> Any:
+    """The pieces as they were sent, with one more line when that was asked for."""
+    if request.method != "POST":
+        return None
+    data = request.POST.copy()
+    if "more" in data:
+        data["pieces-TOTAL_FORMS"] = str(min(int(data.get("pieces-TOTAL_FORMS") or 2), 19) + 1)
+    return data
+
+
+def merge(request: HttpRequest, code: str) -> HttpResponse:
+    """Make one measure of several rows."""
+    plan = plan_of(request, code)
+    user = only(request, "plan.review")
+    keys = [one for one in request.GET.getlist("row") if one.isdigit()]
+    found = [
+        one for one in queries.review(user, plan, today(request)) if str(one.row.pk) in keys and one.said
+    ]
+    if not found or found[0].said is None:
+        messages.error(request, _("Choose at least two rows that wait."))
+        return redirect("plan:review", plan.code)
+    words = "\n".join(one.said.text for one in found if one.said)
+    owners = dict.fromkeys(owner for one in found if one.said for owner in one.said.owners)
+    said = replace(found[0].said, text=words, owners=tuple(owners))
+    form = Mend(request.POST or None, said=said, language=plan.language)
+    lines = owner_lines(said.owners, request.POST or None)
+    if (
+        request.method == "POST"
+        and lines.is_valid()
+        and tried(
+            form,
+            lambda: actions.merge(
+                by=user,
+                plan=plan,
+                rows=[one.row for one in found],
+                said=form.mended([one for line in lines if (one := line.owner())]),
+                reason=form.cleaned_data["reason"],
+                on=today(request),
+            ),
+        )
+    ):
+        return done(request, plan, _("The rows became one measure."))
+    return render(request, "plan/merge.html", {"plan": plan, "rows": found, "form": form, "lines": lines})
+
+
+@require_POST
+def take(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take a row as it was read."""
+    plan = plan_of(request, code)
+    user = only(request, "plan.review")
+    found = seen(request, ImportedRow, pk=pk, imported__plan=plan)
+    actions.accept(by=user, row=found, on=today(request))
+    return done(request, plan, _("The row was accepted."))
+
+
+@require_POST
+def refuse(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Refuse what a row says."""
+    return with_reason(
+        request, code, pk, lambda row, **told: actions.reject(row=row, **told), _("The row was refused.")
+    )
+
+
+@require_POST
+def withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Withdraw the measure that a document no longer has."""
+    return with_reason(
+        request,
+        code,
+        pk,
+        lambda row, **told: actions.withdraw_measure(measure=row.measure, **told),
+        _("The measure was withdrawn."),
+    )
+
+
+def with_reason(
+    request: HttpRequest, code: str, pk: int, do: Callable[..., object], said: str
+) -> HttpResponse:
+    """Do something to a waiting row for a reason, which may come from either of the row's forms."""
+    plan = plan_of(request, code)
+    user = only(request, "plan.review")
+    found = seen(request, ImportedRow, pk=pk, imported__plan=plan)
+    reason = request.POST.get("refuse-reason") or request.POST.get("reason", "")
+    do(found, by=user, reason=reason[:500], on=today(request))
+    return done(request, plan, said)
+
+
+def reviewed(request: HttpRequest, plan: Plan, pk: int) -> Reviewed:
+    """The waiting row of an address. A row that was decided about is shown by its measure instead."""
+    found = seen(request, ImportedRow, pk=pk, imported__plan=plan)
+    user = only(request, "plan.review")
+    return queries.reviewed(user, found, today(request))
+
+
+def done(request: HttpRequest, plan: Plan, said: str) -> HttpResponse:
+    """Back to what still waits."""
+    messages.success(request, said)
+    return redirect("plan:review", plan.code)

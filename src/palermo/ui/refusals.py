@@ -1,0 +1,40 @@
+"""Refusals as a person reads them, beside the form that was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.forms import BaseForm
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from palermo.errors import Refused
+
+
+def sentence(refusal: Refused) -> str:
+    """What was refused and what to do next, in the language of the page."""
+    told = {name: written(value) for name, value in refusal.params.items()}
+    return " ".join(gettext(part).format(**told) for part in (refusal.says, refusal.next))
+
+
+def written(value: object) -> object:
+    """A day written out, anything else as it is."""
+    return date_format(value, "j F Y") if isinstance(value, date) else value
+
+
+def tried(form: BaseForm, do: Callable[[], Any]) -> Any:
+    """Do what a valid form asks for; a refusal becomes the form's error, and what was typed stays.
+
+    What a role forbids is not told here: it goes on to become a page that does not exist.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return do()
+    except Refused as refusal:
+        if refusal.code == "not-permitted":
+            raise
+        form.add_error(None, sentence(refusal))
+        return None
