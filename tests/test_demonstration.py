@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import sync_playwright
-from tests.pictures import CHROMIUM, demonstration
+from tests.pictures import CHROMIUM, demonstration, visits
+from tests.pictures import PAGES as EVERY_PAGE
 
 from palermo.accounts.models import User
 from palermo.accounts.queries import demonstration_roles
@@ -122,18 +123,15 @@ def test_every_page_is_free_of_barriers(scheme, width, served):
     with sync_playwright() as player:
         browser = player.chromium.launch(**CHROMIUM)
         page = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
-        page.goto(served)
-        found = {"/sign-in/": barriers(page)}
-        page.get_by_role("button", name="Bureau secretary").click()
-        for path in PAGES:
-            page.goto(served + path)
-            found[path] = barriers(page)
+        found = {}
+        for name in visits(page, served, list(EVERY_PAGE)):
+            found[name] = barriers(page)
             wide = page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
-            assert wide <= 0, f"{path} scrolls sideways at {width}"
+            assert wide <= 0, f"{name} scrolls sideways at {width}"
         browser.close()
-    assert {path: names for path, names in found.items() if names} == {}
+    assert {name: faults for name, faults in found.items() if faults} == {}
 
 
 def barriers(page):

@@ -12,12 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from palermo.accounts import actions, queries
 from palermo.accounts.day import today
 from palermo.accounts.forms import GiveRole, Invite, Language, NewPassword, SignIn
 from palermo.accounts.models import Role, RoleKind, User
+from palermo.ui.methods import takes_form
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -28,6 +29,7 @@ def signed_in(request: HttpRequest) -> User:
 
 
 @login_not_required
+@takes_form
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The door."""
     if request.user.is_authenticated:
@@ -59,6 +61,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@takes_form
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Use an invitation."""
     invitation = queries.invitation(token, today())
@@ -78,6 +81,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "accounts/accept.html", {"form": form, "invited": invitation.user})
 
 
+@takes_form
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account."""
     user = signed_in(request)
@@ -89,6 +93,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/account.html", {"form": form, "roles": user.roles_now()})
 
 
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody's account, for the administrator."""
     user = signed_in(request)
@@ -98,6 +103,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/people.html", {"people": known})
 
 
+@takes_form
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody."""
     user = signed_in(request)
@@ -122,6 +128,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/invite.html", {"form": form})
 
 
+@takes_form
 def person(request: HttpRequest, handle: str) -> HttpResponse:
     """One person's roles: give another, end one."""
     user = signed_in(request)

@@ -17,6 +17,7 @@ from palermo.errors import Refused
 from palermo.ui.refusals import sentence
 
 Answers = Callable[[HttpRequest], HttpResponse]
+ROOMS = {"plans": "plan.read", "organisations": "organisations.read", "people": "accounts.manage"}
 
 
 def guarded_headers(get_response: Answers) -> Answers:
@@ -87,10 +88,11 @@ def place(request: HttpRequest) -> dict[str, object]:
     """What every page shows of where it stands: the day, the day asked for, a demonstration or not."""
     now = getattr(request, "today", None) or today()
     on = getattr(request, "on", now)
+    may = getattr(request.user, "may", refuse_all)
     return {
         "today": now,
         "on": on,
         "in_the_past": on < now,
         "demonstration": is_demonstration() if settings.DEMONSTRATION else False,
-        "manages_accounts": getattr(request.user, "may", refuse_all)("accounts.manage"),
+        "sees": {room: may(permission) for room, permission in ROOMS.items()},
     }

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 urlpatterns = [
@@ -10,5 +11,5 @@ urlpatterns = [
     path("", include("palermo.reporting.urls")),
     path("", include("palermo.plan.urls")),
     path("", include("palermo.organisations.urls")),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", login_not_required(require_POST(set_language)), name="set_language"),
 ]

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from palermo.accounts.day import today as office_day
 from palermo.accounts.models import User
@@ -15,6 +16,7 @@ from palermo.plan.queries import Waiting, waiting_for
 from palermo.plan.queries.board import Asked
 
 
+@require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """What waits for whoever asks, in order of date."""
     on = office_day()
@@ -33,7 +35,9 @@ def about(one: Waiting) -> dict[str, Any]:
         organisation, measure = question.organisation, question.measure
         place = [measure.plan.code, question.round.number, measure.reference]
         link = reverse("plan:question", args=[*place, organisation.country, organisation.slug])
-        return {"name": f"{measure.reference}, {organisation.name}", "link": link}
+        words = record.wording.text if record.wording else ""
+        name = f"{measure.reference}, {organisation.name}"
+        return {"name": name, "words": words, "language": measure.plan.language, "link": link}
     if isinstance(record, Round):
         return {"name": str(record), "link": reverse("plan:round", args=[record.plan.code, record.number])}
     if isinstance(record, Contact):

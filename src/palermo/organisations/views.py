@@ -6,9 +6,10 @@ from datetime import date
 from itertools import groupby
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from palermo.audit.doing import Actor
 from palermo.organisations import queries
@@ -19,6 +20,7 @@ from palermo.organisations.templatetags.organisations import SORTS as SORT_WORDS
 from palermo.ui.downloads import sheet
 
 
+@require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Every body, service and class, by sort; filtered by words and by sort through the address."""
     words, sort = request.GET.get("q", ""), request.GET.get("sort", "")
@@ -28,6 +30,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "organisations/list.html", shown)
 
 
+@require_safe
 def page(request: HttpRequest, country: str, name: str) -> HttpResponse:
     """One organisation: what it is called, to what it belongs, and who belongs to it as of a day."""
     organisation = asked_for(request, country, name)
@@ -45,6 +48,7 @@ def page(request: HttpRequest, country: str, name: str) -> HttpResponse:
     return render(request, "organisations/page.html", shown)
 
 
+@require_safe
 def export_list(request: HttpRequest, kind: str) -> HttpResponse:
     """The directory as a spreadsheet, filtered as the page is."""
     found = queries.sought(
@@ -67,6 +71,7 @@ def export_list(request: HttpRequest, kind: str) -> HttpResponse:
     return sheet(kind, "organisations", columns, rows)
 
 
+@require_safe
 def export_members(request: HttpRequest, country: str, name: str, kind: str) -> HttpResponse:
     """Who belongs to a body or class as of a day, as a spreadsheet."""
     organisation = asked_for(request, country, name)
@@ -88,8 +93,11 @@ def export_members(request: HttpRequest, country: str, name: str, kind: str) -> 
 
 
 def asker(request: HttpRequest) -> Actor:
-    """Who asks; every view of this room stands behind sign-in."""
-    return cast("Actor", request.user)
+    """Who asks, where they may read the directory; for others it does not exist."""
+    user = cast("Actor", request.user)
+    if not user.may("organisations.read"):
+        raise Http404
+    return user
 
 
 def asked_for(request: HttpRequest, country: str, name: str) -> Organisation:

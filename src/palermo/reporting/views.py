@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from palermo.accounts.models import User
 from palermo.plan import queries as plans
@@ -19,9 +19,11 @@ from palermo.reporting import actions, queries
 from palermo.reporting.document import government_report
 from palermo.reporting.forms import OwnTemplate, Period
 from palermo.ui.downloads import DOCX, download
+from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
 
 
+@require_safe
 def government(request: HttpRequest, code: str) -> HttpResponse:
     """What the report would say: how many measures have an accepted answer, which have none."""
     user = maker(request)
@@ -35,6 +37,7 @@ def government(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "reporting/government.html", {"plan": plan, "form": form, "report": report})
 
 
+@require_safe
 def government_docx(request: HttpRequest, code: str) -> HttpResponse:
     """The report as a Word file: what was accepted up to a day, the same twice."""
     user = maker(request)
@@ -49,6 +52,7 @@ def government_docx(request: HttpRequest, code: str) -> HttpResponse:
     return download(made, name, DOCX)
 
 
+@takes_form
 def templates(request: HttpRequest) -> HttpResponse:
     """The templates in use, and one of the office's own instead."""
     user = maker(request)
@@ -69,6 +73,7 @@ def templates(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/templates.html", {"form": form, "used": used})
 
 
+@require_safe
 def template(request: HttpRequest, language: str) -> HttpResponse:
     """The template in use, to be edited in Word."""
     maker(request)

@@ -133,3 +133,13 @@ class Reason(forms.Form):
     """A decision that needs a reason."""
 
     reason = forms.CharField(label=_("Why"), max_length=500, help_text=_("It is kept in the history."))
+
+
+class Refuse(Reason):
+    """The same beside another form on one page, told apart by its label."""
+
+    prefix = "refuse"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Why it is refused")

@@ -19,6 +19,7 @@ from palermo.plan.queries import Asked
 from palermo.plan.views.asking import asker, day, measure_of, only, plan_of, today
 from palermo.plan.views.measures import given
 from palermo.plan.views.rounds import today_link
+from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
 
 
@@ -38,6 +39,7 @@ class Place:
         return self.code, self.number, self.reference, self.country, self.name
 
 
+@takes_form
 def question(
     request: HttpRequest, code: str, number: int, reference: str, country: str, name: str
 ) -> HttpResponse:
@@ -45,10 +47,13 @@ def question(
     here = Place(code, number, reference, country, name)
     plan, user, asked = found(request, here)
     open_now = asked.question.round.closed_on is None and day(request) == today(request)
+    sent = request.method == "POST"
+    if sent:
+        only(request, "plan.contribute", asked.question)
     form = None
-    if open_now and user.may("plan.contribute", asked.question):
+    if sent or (open_now and user.may("plan.contribute", asked.question)):
         form = tell_form(request, user, plan, asked)
-        if request.method == "POST" and told(request, user, asked.question, form):
+        if sent and told(request, user, asked.question, form):
             return redirect("plan:question", *here.words)
     shown = {
         "plan": plan,

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from palermo.accounts.models import User
 from palermo.organisations.directory import load
@@ -24,11 +25,13 @@ from palermo.plan.rules.document import as_json, read_plan
 from palermo.plan.views.asking import only, plan_of, seen, today
 from palermo.reading import read
 from palermo.ui.downloads import download
+from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
 
 BEGINS = ("code", "title", "since_on", "until_on", "adopted_on")
 
 
+@takes_form
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a plan with the document in which it was published."""
     user = only(request, "plan.create")
@@ -39,6 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "plan/new.html", {"form": form})
 
 
+@takes_form
 def documents(request: HttpRequest, code: str) -> HttpResponse:
     """The documents of a plan, and one more."""
     plan = plan_of(request, code)
@@ -53,12 +57,14 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "plan/documents.html", shown)
 
 
+@require_safe
 def document(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """A document as it was handed in."""
     kept = seen(request, Import, plan=plan_of(request, code), pk=pk)
     return download(files.path(kept.sha256).read_bytes(), kept.name)
 
 
+@require_safe
 def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """A file of evidence as it was handed in."""
     kept = seen(request, Evidence, pk=pk, kind="file")

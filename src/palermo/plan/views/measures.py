@@ -18,9 +18,11 @@ from palermo.plan.forms.measures import AddEvidence, EndOwner, GiveOwner, Record
 from palermo.plan.forms.review import Mend, Reason, owner_lines
 from palermo.plan.models import Measure, Ownership
 from palermo.plan.views.asking import measure_of, only, plan_of, seen, today
+from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
 
 
+@takes_form
 def owner(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     """Give a measure an owner."""
     measure = measure_of(request, plan_of(request, code), reference)
@@ -36,6 +38,7 @@ def owner(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     )
 
 
+@takes_form
 def end_owner(request: HttpRequest, code: str, reference: str, pk: int) -> HttpResponse:
     """End an ownership."""
     measure = measure_of(request, plan_of(request, code), reference)
@@ -52,6 +55,7 @@ def end_owner(request: HttpRequest, code: str, reference: str, pk: int) -> HttpR
     )
 
 
+@takes_form
 def evaluation(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     """Put an evaluation on record."""
     measure = measure_of(request, plan_of(request, code), reference)
@@ -66,6 +70,7 @@ def evaluation(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     )
 
 
+@takes_form
 def add_evidence(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     """Hand in evidence about a measure."""
     measure = measure_of(request, plan_of(request, code), reference)
@@ -90,6 +95,7 @@ def given(told: dict[str, Any]) -> dict[str, Any]:
     return {**rest, "name": (file.name or "")[:300], "content": file.read() or b" "}
 
 
+@takes_form
 def reword(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     """Correct what a measure says from today on."""
     plan = plan_of(request, code)
@@ -112,6 +118,7 @@ def reword(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     return render(request, "plan/reword.html", shown)
 
 
+@takes_form
 def withdraw(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     """Take a measure out of the plan."""
     measure = measure_of(request, plan_of(request, code), reference)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from palermo.plan import actions, queries
 from palermo.plan.forms.documents import Oblige
@@ -16,9 +17,11 @@ from palermo.plan.models import Obligation
 from palermo.plan.templatetags.plan import role_of, status_words
 from palermo.plan.views.asking import asker, day, only, organisation_of, plan_of, today
 from palermo.ui.downloads import sheet
+from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
 
 
+@require_safe
 def owners(request: HttpRequest, code: str) -> HttpResponse:
     """Who owes the Bureau what, on a day."""
     plan, user = plan_of(request, code), asker(request)
@@ -34,6 +37,7 @@ def owners(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "plan/owners.html", shown)
 
 
+@require_safe
 def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """What is owed as a spreadsheet, one line for each owner and measure."""
     plan = plan_of(request, code)
@@ -63,6 +67,7 @@ def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     return sheet(kind, f"{plan.code}-owners", columns, rows)
 
 
+@require_safe
 def brief(request: HttpRequest, code: str, country: str, name: str) -> HttpResponse:
     """One page about one owner, for its minister."""
     plan, organisation = plan_of(request, code), organisation_of(country, name)
@@ -77,6 +82,7 @@ def brief(request: HttpRequest, code: str, country: str, name: str) -> HttpRespo
     return render(request, "plan/brief.html", {"plan": plan, "brief": shown, "groups": groups})
 
 
+@takes_form
 def contact(request: HttpRequest, code: str, country: str, name: str) -> HttpResponse:
     """Note when the Bureau speaks to an owner next."""
     plan, organisation = plan_of(request, code), organisation_of(country, name)
@@ -93,6 +99,7 @@ def contact(request: HttpRequest, code: str, country: str, name: str) -> HttpRes
     return render(request, "plan/contact.html", {"plan": plan, "organisation": organisation, "form": form})
 
 
+@require_safe
 def obligations(request: HttpRequest, code: str) -> HttpResponse:
     """The duties that hold across measures, where they come from, and whom they bind."""
     plan, user = plan_of(request, code), asker(request)
@@ -108,6 +115,7 @@ def obligations(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "plan/obligations.html", shown)
 
 
+@require_safe
 def export_duties(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The measures that must be evaluated, as a spreadsheet."""
     plan, user = plan_of(request, code), asker(request)
@@ -134,6 +142,7 @@ def export_duties(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     return sheet(kind, f"{plan.code}-evaluations", columns, rows)
 
 
+@takes_form
 def oblige(request: HttpRequest, code: str) -> HttpResponse:
     """Declare that a sentence of the plan asks for evaluations."""
     plan = plan_of(request, code)

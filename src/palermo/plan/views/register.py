@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from palermo.plan import queries
 from palermo.plan.forms.narrow import Narrow, NarrowTimeline
@@ -14,18 +15,20 @@ from palermo.plan.models import Plan, Question
 from palermo.plan.queries import State
 from palermo.plan.queries.drawing import drawn
 from palermo.plan.templatetags.plan import status_words, window
-from palermo.plan.views.asking import asker, day, measure_of, plan_of
+from palermo.plan.views.asking import asker, day, measure_of, only, plan_of
 from palermo.ui.downloads import sheet
 
 MEASURE_VERBS = ("assign", "evaluate", "show_evidence", "review")
 
 
+@require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """Every plan that the asker may see."""
-    known = queries.visible_to(asker(request), Plan).order_by("-since_on")
+    known = queries.visible_to(only(request, "plan.read"), Plan).order_by("-since_on")
     return render(request, "plan/list.html", {"plans": known})
 
 
+@require_safe
 def register(request: HttpRequest, code: str) -> HttpResponse:
     """The plan's measures as they stood on a day, narrowed through the address."""
     plan = plan_of(request, code)
@@ -46,6 +49,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "plan/register.html", shown | {"query": request.GET.urlencode()})
 
 
+@require_safe
 def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The register as a spreadsheet, narrowed as the page is."""
     plan, form = plan_of(request, code), Narrow({"kind": "measure"} | request.GET.dict())
@@ -62,6 +66,7 @@ def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     return sheet(kind, plan.code, columns, rows)
 
 
+@require_safe
 def timeline(request: HttpRequest, code: str) -> HttpResponse:
     """The plan drawn in time, by chapter or by deadline, narrowed by party and year."""
     plan, user = plan_of(request, code), asker(request)
@@ -72,6 +77,7 @@ def timeline(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+@require_safe
 def measure(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     """One measure: the plan's words, its time, its owners, what was told, its whole story."""
     plan, user = plan_of(request, code), asker(request)

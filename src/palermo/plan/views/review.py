@@ -13,15 +13,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from palermo.plan import actions, queries
-from palermo.plan.forms.review import Mend, Pieces, Reason, owner_lines, pieces_of
+from palermo.plan.forms.review import Mend, Pieces, Reason, Refuse, owner_lines, pieces_of
 from palermo.plan.models import Difference, ImportedRow, Plan
 from palermo.plan.queries import Reviewed
 from palermo.plan.templatetags.plan import doubt_words
 from palermo.plan.views.asking import only, plan_of, seen, today
 from palermo.ui.downloads import sheet
+from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
 
 PAGE = 50
@@ -36,6 +37,7 @@ SHOWN: dict[str, Callable[[Reviewed], bool]] = {
 }
 
 
+@require_safe
 def review(request: HttpRequest, code: str) -> HttpResponse:
     """The rows that wait, each beside its place in the source and its doubts."""
     plan = plan_of(request, code)
@@ -55,6 +57,7 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "plan/review.html", shown)
 
 
+@require_safe
 def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The rows that wait, as a spreadsheet."""
     plan = plan_of(request, code)
@@ -97,6 +100,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("plan:review", plan.code)
 
 
+@takes_form
 def row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One row: the source's words beside what they are taken to mean; mend them, or take them as they are."""
     plan = plan_of(request, code)
@@ -112,7 +116,7 @@ def row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         and tried(form, lambda: mend(request, user, found, form, lines))
     ):
         return done(request, plan, _("The row was mended and accepted."))
-    shown = {"plan": plan, "one": found, "form": form, "lines": lines, "refuse": Reason(prefix="refuse")}
+    shown = {"plan": plan, "one": found, "form": form, "lines": lines, "refuse": Refuse()}
     return render(request, "plan/row.html", shown)
 
 
@@ -123,6 +127,7 @@ def mend(request: HttpRequest, user: Any, found: Reviewed, form: Mend, lines: An
     return actions.mend(by=user, row=found.row, said=said, reason=reason, on=today(request))
 
 
+@takes_form
 def split(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Make several measures of one row."""
     plan = plan_of(request, code)
@@ -163,6 +168,7 @@ def data_of(request: HttpRequest) -> Any:
     return data
 
 
+@takes_form
 def merge(request: HttpRequest, code: str) -> HttpResponse:
     """Make one measure of several rows."""
     plan = plan_of(request, code)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from palermo.plan import actions, queries
 from palermo.plan.forms.rounds import OpenRound
@@ -20,9 +20,11 @@ from palermo.plan.rules.collection import Terms
 from palermo.plan.templatetags.plan import question_words, role_of, status_words
 from palermo.plan.views.asking import asker, day, only, organisation_of, plan_of, seen, today
 from palermo.ui.downloads import sheet
+from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
 
 
+@require_safe
 def rounds(request: HttpRequest, code: str) -> HttpResponse:
     """The rounds of a plan, the latest first."""
     plan, user = plan_of(request, code), asker(request)
@@ -31,6 +33,7 @@ def rounds(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "plan/rounds.html", shown)
 
 
+@takes_form
 def open_round(request: HttpRequest, code: str) -> HttpResponse:
     """Two steps on one page: see whom a round would ask, then ask them."""
     plan = plan_of(request, code)
@@ -83,6 +86,7 @@ def today_link(request: HttpRequest) -> str:
     return request.build_absolute_uri(reverse("desk:today"))
 
 
+@require_safe
 def board(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """A round at a glance."""
     plan, user = plan_of(request, code), asker(request)
@@ -95,6 +99,7 @@ def board(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return render(request, "plan/board.html", shown)
 
 
+@require_safe
 def export(request: HttpRequest, code: str, number: int, kind: str) -> HttpResponse:
     """A round as a spreadsheet, one line a question."""
     plan = plan_of(request, code)
@@ -151,6 +156,7 @@ def remind_due(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return redirect("plan:round", plan.code, number)
 
 
+@takes_form
 def close(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Close a round, after a page that says what that means."""
     plan = plan_of(request, code)

@@ -1,0 +1,225 @@
+"""Who may ask what of every address: each is declared here, and every cell is tried.
+
+For each address, every person and every method: what is declared must be what happens. An address that is
+not declared fails, and so does a declaration without an address.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from palermo.accounts.models import Role, RoleKind, User
+from palermo.plan import actions
+from palermo.plan.actions import Answer
+from palermo.plan.models import Import, ImportedRow
+from palermo.plan.tests import make
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+READING, WRITING = {"GET", "HEAD"}, {"POST"}
+
+# The people, by what they are to the question of the matrix: FPS Foreign Affairs was asked about M01.
+ASKED, ASKED_SIGNS = "contact point asked", "authority asked"
+OTHER, OTHER_SIGNS = "contact point not asked", "authority not asked"
+SECRETARY, READER, ADMINISTRATOR = "secretary", "reader", "administrator"
+NO_ROLE, FORMER, NOBODY = "account without a role", "contact point until yesterday", "nobody"
+
+SIGNED_IN = {ASKED, ASKED_SIGNS, OTHER, OTHER_SIGNS, SECRETARY, READER, ADMINISTRATOR, NO_ROLE, FORMER}
+EVERYBODY = SIGNED_IN | {NOBODY}
+READS = {ASKED, ASKED_SIGNS, OTHER, OTHER_SIGNS, SECRETARY, READER}
+BUREAU, OWNER = {SECRETARY}, {SECRETARY, ASKED}
+PARTIES = {SECRETARY, ASKED, ASKED_SIGNS}
+
+
+@dataclass(frozen=True)
+class Address:
+    """Who may look and who may act; None: the address does not know that method."""
+
+    looks: set | None = None
+    acts: set | None = None
+    args: tuple = ()
+    data: tuple = ()
+    open_to_all: bool = False  # shown before sign-in
+
+
+PLAN = ("be-2015-2019",)
+MEASURE = (*PLAN, "M01")
+ROUND = (*PLAN, 1)
+PARTY = ("be", "fps-foreign-affairs")
+QUESTION = (*ROUND, "M01", *PARTY)
+
+DECLARED = {
+    "set_language": Address(acts=EVERYBODY, open_to_all=True),
+    "desk:today": Address(looks=SIGNED_IN),
+    "accounts:sign-in": Address(looks=EVERYBODY, acts=EVERYBODY, open_to_all=True),
+    "accounts:sign-in-as": Address(acts=set(), args=("ana",), open_to_all=True),
+    "accounts:sign-out": Address(acts=EVERYBODY, open_to_all=True),
+    "accounts:accept": Address(looks=set(), acts=set(), args=("no-such-token",), open_to_all=True),
+    "accounts:account": Address(looks=SIGNED_IN, acts=SIGNED_IN),
+    "accounts:people": Address(looks={ADMINISTRATOR}),
+    "accounts:invite": Address(looks={ADMINISTRATOR}, acts={ADMINISTRATOR}),
+    "accounts:person": Address(looks={ADMINISTRATOR}, acts={ADMINISTRATOR}, args=("ana",)),
+    "accounts:end-role": Address(acts={ADMINISTRATOR}, args=("ana", "ROLE")),
+    "organisations:list": Address(looks=READS | {ADMINISTRATOR}),
+    "organisations:export-list": Address(looks=READS | {ADMINISTRATOR}, args=("csv",)),
+    "organisations:page": Address(looks=READS | {ADMINISTRATOR}, args=PARTY),
+    "organisations:export-members": Address(looks=READS | {ADMINISTRATOR}, args=(*PARTY, "csv")),
+    "plan:list": Address(looks=READS),
+    "plan:new": Address(looks=BUREAU, acts=BUREAU),
+    "plan:evidence": Address(looks=PARTIES, args=("EVIDENCE",)),
+    "plan:register": Address(looks=READS, args=PLAN),
+    "plan:export": Address(looks=READS, args=(*PLAN, "csv")),
+    "plan:timeline": Address(looks=READS, args=PLAN),
+    "plan:owners": Address(looks=READS, args=PLAN),
+    "plan:owners-export": Address(looks=READS, args=(*PLAN, "csv")),
+    "plan:brief": Address(looks=READS, args=(*PLAN, *PARTY)),
+    "plan:contact": Address(looks=BUREAU, acts=BUREAU, args=(*PLAN, *PARTY)),
+    "plan:obligations": Address(looks=READS, args=PLAN),
+    "plan:obligations-export": Address(looks=READS, args=(*PLAN, "csv")),
+    "plan:oblige": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
+    "plan:documents": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
+    "plan:document": Address(looks=BUREAU, args=(*PLAN, "IMPORT")),
+    "plan:review": Address(looks=BUREAU, args=PLAN),
+    "plan:review-export": Address(looks=BUREAU, args=(*PLAN, "csv")),
+    "plan:decide": Address(acts=BUREAU, args=PLAN, data=(("what", "all"),)),
+    "plan:merge": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
+    "plan:row": Address(looks=BUREAU, acts=BUREAU, args=(*PLAN, "ROW")),
+    "plan:take": Address(acts=BUREAU, args=(*PLAN, "ROW")),
+    "plan:split": Address(looks=BUREAU, acts=BUREAU, args=(*PLAN, "ROW")),
+    "plan:refuse": Address(acts=BUREAU, args=(*PLAN, "ROW"), data=(("reason", "No."),)),
+    "plan:withdraw-missing": Address(acts=BUREAU, args=(*PLAN, "MISSING"), data=(("reason", "No."),)),
+    "plan:rounds": Address(looks=READS, args=PLAN),
+    "plan:open-round": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
+    "plan:round": Address(looks=READS, args=ROUND),
+    "plan:round-export": Address(looks=READS, args=(*ROUND, "csv")),
+    "plan:close-round": Address(looks=BUREAU, acts=BUREAU, args=ROUND),
+    "plan:remind-due": Address(acts=BUREAU, args=ROUND),
+    "plan:remind": Address(acts=BUREAU, args=(*ROUND, *PARTY)),
+    "plan:question": Address(looks=PARTIES, acts={ASKED}, args=QUESTION),
+    "plan:sign": Address(acts={ASKED_SIGNS}, args=QUESTION, data=(("version", "1"),)),
+    "plan:judge": Address(acts=BUREAU, args=QUESTION, data=(("version", "1"),)),
+    "plan:measure": Address(looks=READS, args=MEASURE),
+    "plan:give-owner": Address(looks=BUREAU, acts=BUREAU, args=MEASURE),
+    "plan:end-owner": Address(looks=BUREAU, acts=BUREAU, args=(*MEASURE, "OWNERSHIP")),
+    "plan:evaluation": Address(looks=OWNER, acts=OWNER, args=MEASURE),
+    "plan:add-evidence": Address(looks=OWNER, acts=OWNER, args=MEASURE),
+    "plan:reword": Address(looks=BUREAU, acts=BUREAU, args=MEASURE),
+    "plan:withdraw": Address(looks=BUREAU, acts=BUREAU, args=MEASURE),
+    "reporting:government": Address(looks=BUREAU, args=PLAN),
+    "reporting:government-docx": Address(
+        looks=BUREAU,
+        args=PLAN,
+        data=(("period_from", "2016-01-01"), ("period_to", "2016-12-31"), ("language", "en")),
+    ),
+    "reporting:templates": Address(looks=BUREAU, acts=BUREAU),
+    "reporting:template": Address(looks=BUREAU, args=("en",)),
+    "reporting:restore": Address(acts=BUREAU, args=("en",)),
+}
+
+
+def names(patterns, space=""):
+    for one in patterns:
+        if isinstance(one, URLPattern):
+            yield f"{space}{one.name}"
+        else:
+            yield from names(one.url_patterns, f"{one.namespace}:" if one.namespace else space)
+
+
+def test_every_address_is_declared():
+    assert set(names(get_resolver().url_patterns)) == set(DECLARED)
+
+
+@pytest.fixture
+def office(db):
+    """A plan with a new and a missing row, an open round, and an answer that waits for its signature."""
+    plan = make.accepted_plan()
+    people = {
+        SECRETARY: make.secretary(),
+        ASKED: make.contact("fps-foreign-affairs"),
+        ASKED_SIGNS: make.authority("fps-foreign-affairs"),
+        OTHER: make.contact("fps-labour"),
+        OTHER_SIGNS: make.authority("fps-labour"),
+        READER: make.reader(),
+        ADMINISTRATOR: make.administrator(),
+        NO_ROLE: make.person("Nora", "bureau"),
+        FORMER: make.person("Fons", "fps-foreign-affairs"),
+    }
+    Role.objects.create(
+        user=people[FORMER],
+        organisation=make.organisation("fps-foreign-affairs"),
+        kind=RoleKind.CONTACT_POINT,
+        since_on=date(2014, 1, 1),
+        until_on=make.DAY - timedelta(days=1),
+    )
+    opened = make.opened(plan)
+    question = make.question(opened, "M01", "fps-foreign-affairs")
+    evidence = actions.add_evidence(
+        by=people[ASKED],
+        about=question,
+        organisation=question.organisation,
+        title="A letter",
+        name="letter.txt",
+        content=b"Dear colleague",
+        on=make.DAY,
+    )
+    answer = Answer("limited", "Two posts were informed.", "en", evidence=[evidence])
+    actions.contribute(by=people[ASKED], question=question, answer=answer, on=make.DAY)
+    new = {**make.LEAFLET, "text": "Something that no document had said before"}
+    make.imported(plan, make.document(new, *make.ROWS[1:]), on=make.DAY)
+    rows = ImportedRow.objects.filter(decision="waiting")
+    numbers = {
+        "ROLE": Role.objects.get(user=people[SECRETARY]).pk,
+        "EVIDENCE": evidence.pk,
+        "IMPORT": Import.objects.latest("pk").pk,
+        "ROW": rows.exclude(difference="missing").first().pk,
+        "MISSING": rows.filter(difference="missing").first().pk,
+        "OWNERSHIP": make.measure(plan, "M01").ownerships.first().pk,
+    }
+    return people, numbers
+
+
+def expected(address, person, method):
+    """What is declared: "yes", "sign-in", "absent" or "no such method"."""
+    if person == NOBODY and not address.open_to_all:
+        return "sign-in"
+    known = (READING if address.looks is not None else set()) | (
+        WRITING if address.acts is not None else set()
+    )
+    if method not in known:
+        return "no such method"
+    allowed = address.looks if method in READING else address.acts
+    return "yes" if person in allowed else "absent"
+
+
+def happened(response):
+    """What an answer says."""
+    if response.status_code == 302 and response["Location"].startswith("/sign-in/?next="):
+        return "sign-in"
+    known = {200: "yes", 302: "yes", 409: "yes", 404: "absent", 405: "no such method"}
+    return known.get(response.status_code, str(response.status_code))
+
+
+@pytest.mark.parametrize("name", DECLARED)
+def test_what_is_declared_is_what_happens(office, name):
+    people, numbers = office
+    address = DECLARED[name]
+    path = reverse(name, args=[numbers.get(one, one) for one in address.args])
+    wrong = []
+    for person in sorted(EVERYBODY):
+        for method in METHODS:
+            client = Client(raise_request_exception=True)
+            with transaction.atomic():
+                if person != NOBODY:
+                    user = User.objects.get(pk=people[person].pk)
+                    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+                data = dict(address.data)
+                send = client.generic if method not in {"GET", "HEAD", "POST"} else None
+                response = send(method, path) if send else getattr(client, method.lower())(path, data)
+                got, wanted = happened(response), expected(address, person, method)
+                transaction.set_rollback(True)
+            if got != wanted:
+                wrong.append((person, method, f"declared {wanted}", f"happened {got}"))
+    assert wrong == []
