@@ -12,9 +12,9 @@ from palermo.accounts.actions import INVITATION_DAYS, free_handle
 from palermo.accounts.day import today
 from palermo.accounts.models import Invitation, Role, RoleKind, User
 from palermo.audit.doing import append
-from palermo.organisations.actions import store
 from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
+from palermo.organisations.storing import store
 
 
 def found(*, email: str, name: str, organisation: str) -> str | None:

@@ -27,7 +27,7 @@ def demo(
     port: Port = 8000,
     serving: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it, or only prepare it.")] = True,
 ) -> None:
-    """Prepare the demonstration office and serve it: Belgium's Bureau in the middle of its plan."""
+    """Prepare the demonstration office and serve it: a coordination office in the middle of its plan."""
     os.environ.setdefault("PALERMO_HOME", str(DEMONSTRATION_HOME))
     os.environ.update(PALERMO_DEMONSTRATION="1", PALERMO_TODAY=on.date().isoformat())
     answer(

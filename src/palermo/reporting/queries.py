@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from palermo.accounts.models import User
 from palermo.plan import files
 from palermo.plan import queries as plans
@@ -70,6 +72,11 @@ def answer(told: Accepted) -> Answer:
         evidence=tuple(one.title for one in told.evidence),
         remark=told.verdict.remark,
     )
+
+
+def visible_to(user: User) -> QuerySet[Template]:
+    """The office's templates: whoever makes reports sees them all."""
+    return Template.objects.all() if user.may("reporting.make") else Template.objects.none()
 
 
 def latest_template(language: str) -> Template | None:

@@ -18,6 +18,7 @@ from palermo.accounts.models import Demonstration, Role, RoleKind, User
 from palermo.organisations import actions as directory_actions
 from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
+from palermo.organisations.storing import store
 from palermo.plan import actions, queries
 from palermo.plan.actions import Answer
 from palermo.plan.models import Contribution, Plan, Question
@@ -67,7 +68,7 @@ def make(today: date, step: Step) -> None:
 
 def accounts() -> dict[str, User]:
     """The accounts of the demonstration, each with one role; nobody has a password."""
-    directory_actions.store(load())
+    store(load())
     made = {}
     for name, kind, code, language in PEOPLE:
         handle = free_handle(name)
