@@ -28,7 +28,8 @@ FOREIGN = "be/fps-foreign-affairs"
 # Every page by name: who looks at it and where it stands.
 PAGES = {
     "sign-in": (None, "/sign-in/"),
-    "forgotten": (None, "/no-such-page/"),
+    "forgotten-password": (None, "/forgotten-password/"),
+    "not-found": (None, "/no-such-page/"),
     "today": (SECRETARY, "/"),
     "today-contact-point": (CONTACT, "/"),
     "plans": (SECRETARY, "/plans/"),

@@ -56,6 +56,7 @@ DECLARED = {
     "desk:today": Address(looks=SIGNED_IN),
     "accounts:sign-in": Address(looks=EVERYBODY, acts=EVERYBODY, open_to_all=True),
     "accounts:sign-in-as": Address(acts=set(), args=("ana",), open_to_all=True),
+    "accounts:forgotten": Address(looks=EVERYBODY, acts=EVERYBODY, open_to_all=True),
     "accounts:sign-out": Address(acts=EVERYBODY, open_to_all=True),
     "accounts:accept": Address(looks=set(), acts=set(), args=("no-such-token",), open_to_all=True),
     "accounts:account": Address(looks=SIGNED_IN, acts=SIGNED_IN),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.text import slugify
 
 from palermo.accounts.models import Invitation, Role, RoleKind, User
+from palermo.accounts.ways_in import INVITATION_DAYS, send_way_in
 from palermo.audit.doing import action
 from palermo.errors import Refused, words
-from palermo.notices.outbox import put
 from palermo.organisations.models import Organisation
 
-INVITATION_DAYS = 14
+PASSWORD_DAYS = 1
+PASSWORDS_A_DAY = 3  # links for a new password that one account may ask for
 
 
 @action("accounts.invite", permission="accounts.manage")
@@ -44,14 +43,7 @@ def invite(
     user.set_unusable_password()
     user.save()
     Role.objects.create(user=user, organisation=organisation, kind=kind, since_on=on)
-    token = secrets.token_urlsafe(32)
-    Invitation.objects.create(
-        user=user,
-        token_digest=hashlib.sha256(token.encode()).hexdigest(),
-        on=on,
-        until_on=on + timedelta(days=INVITATION_DAYS),
-    )
-    put(address=email, language=language, template="invitation", link=link.replace("TOKEN", token), on=on)
+    send_way_in(user, template="invitation", link=link, on=on, days=INVITATION_DAYS)
     return user
 
 
@@ -63,10 +55,28 @@ def invite(
 )
 def accept_invitation(*, by: User, user: User, invitation: Invitation, password: str, on: date) -> User:
     """Use an invitation: set the password with which its holder signs in from now on."""
+    if not Invitation.objects.filter(pk=invitation.pk, user=user, accepted_on=None).update(accepted_on=on):
+        raise Refused(
+            "invitation-used",
+            words("This link was used already."),
+            words("Sign in with the password that was chosen, or ask for a new link."),
+        )
     user.set_password(password)
     user.save(update_fields=["password"])
-    Invitation.objects.filter(pk=invitation.pk).update(accepted_on=on)
     return user
+
+
+@action("accounts.ask_password", permission="accounts.ask_password", about="user", unsaid=frozenset({"link"}))
+def ask_password(*, by: User, user: User, link: str, on: date) -> bool:
+    """Send whoever forgot their password a link that opens once; False when too many were sent today.
+
+    `link` is the address of the page, with `TOKEN` where the token goes. Their password stays what it is
+    until the link is used; using it ends every session that was begun with the old one.
+    """
+    if user.invitations.filter(on=on).count() >= PASSWORDS_A_DAY:
+        return False
+    send_way_in(user, template="password", link=link, on=on, days=PASSWORD_DAYS)
+    return True
 
 
 @action("accounts.give_role", permission="accounts.manage", about="user")

@@ -43,6 +43,14 @@ class SignIn(forms.Form):
         return told
 
 
+class Forgotten(forms.Form):
+    """The address of somebody who forgot their password. The answer never tells whether it has an account."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
+
+
 class NewPassword(forms.Form):
     """A password, once; shown on request by the browser, so it is not asked twice."""
 

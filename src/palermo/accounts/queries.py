@@ -52,6 +52,11 @@ def invitation(token: str, on: date) -> Invitation | None:
     )
 
 
+def reachable(email: str) -> User | None:
+    """The account in use with an address, for a message to it."""
+    return User.objects.filter(email__iexact=email, is_active=True).first()
+
+
 def is_demonstration() -> bool:
     """Whether one click may sign in: the setting says so and this database was made for a demonstration."""
     return bool(settings.DEMONSTRATION and Demonstration.objects.exists())

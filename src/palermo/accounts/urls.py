@@ -8,6 +8,7 @@ app_name = "accounts"
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
     path("sign-in/<slug:handle>/", views.sign_in_as, name="sign-in-as"),
+    path("forgotten-password/", views.forgotten, name="forgotten"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("invitation/<str:token>/", views.accept, name="accept"),
     path("account/", views.account, name="account"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palermo.accounts import actions, queries
 from palermo.accounts.day import today
-from palermo.accounts.forms import GiveRole, Invite, Language, NewPassword, SignIn
+from palermo.accounts.forms import Forgotten, GiveRole, Invite, Language, NewPassword, SignIn
 from palermo.accounts.models import Role, RoleKind, User
 from palermo.ui.methods import takes_form
 
@@ -37,8 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignIn(request.POST or None)
     goes_to = request.POST.get("next") or request.GET.get("next", "")
     if request.method == "POST" and form.is_valid() and form.user:
-        login(request, form.user, backend=BACKEND)
-        return redirect(safe(request, goes_to))
+        return let_in(request, form.user, safe(request, goes_to))
     shown = {"form": form, "next": goes_to, "offered": queries.demonstration_roles()}
     return render(request, "accounts/sign_in.html", shown)
 
@@ -48,8 +48,40 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_in_as(request: HttpRequest, handle: str) -> HttpResponse:
     """One click, in a demonstration only; elsewhere this address does not exist."""
     user = get_object_or_404(queries.demonstration_roles(), handle=handle)
+    return let_in(request, user, safe(request, request.POST.get("next", "")))
+
+
+def let_in(request: HttpRequest, user: User, goes_to: str) -> HttpResponse:
+    """Sign somebody in; pages speak their language from here on."""
     login(request, user, backend=BACKEND)
-    return redirect(safe(request, request.POST.get("next", "")))
+    return speaking(redirect(goes_to), user)
+
+
+def speaking(response: HttpResponse, user: User) -> HttpResponse:
+    """Remember in the browser which language somebody chose for their account."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        user.language,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )
+    return response
+
+
+@login_not_required
+@takes_form
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Ask for a new password: the same answer for every address."""
+    form = Forgotten(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = queries.reachable(form.cleaned_data["email"])
+        if user is not None:
+            link = request.build_absolute_uri(reverse("accounts:accept", args=["TOKEN"]))
+            actions.ask_password(by=user, user=user, link=link, on=today())
+        messages.success(request, _("If the address has an account, a message with a link is on its way."))
+        return redirect("accounts:sign-in")
+    return render(request, "accounts/forgotten.html", {"form": form})
 
 
 @login_not_required
@@ -76,8 +108,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
             password=form.cleaned_data["password"],
             on=today(),
         )
-        login(request, user, backend=BACKEND)
-        return redirect("desk:today")
+        return let_in(request, user, resolve_url("desk:today"))
     return render(request, "accounts/accept.html", {"form": form, "invited": invitation.user})
 
 
@@ -89,7 +120,7 @@ def account(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.choose_language(by=user, user=user, language=form.cleaned_data["language"], on=today())
         messages.success(request, _("Saved."))
-        return redirect("accounts:account")
+        return speaking(redirect("accounts:account"), user)
     return render(request, "accounts/account.html", {"form": form, "roles": user.roles_now()})
 
 

@@ -1,0 +1,83 @@
+"""A message tells nothing of what the office works on, and is not lost when the mail server is down."""
+
+import re
+import smtplib
+from datetime import date
+
+import pytest
+from django.conf import settings as configured
+from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+
+from palermo.notices.models import Message
+from palermo.notices.outbox import deliver, put, templates
+
+TELLING = re.compile(
+    r"traffi|smuggl|traite|trafic|mensenhandel|mensensmokkel|menschenhandel|schleus|victim|slachtoffer|opfer"
+    r"|prostit|exploit|uitbuit|ausbeut|sexu|migra|police|politie|polizei|justice|justitie|criminal|pénal"
+    r"|human beings|êtres humains|palermo|action plan|plan d.action|actieplan|aktionsplan|refuge|asyl|asiel",
+    re.IGNORECASE,
+)
+DAY = date(2017, 3, 1)
+
+
+class Down(BaseEmailBackend):
+    def send_messages(self, messages):
+        raise smtplib.SMTPServerDisconnected("no mail server")
+
+
+def written(template="question"):
+    return put(
+        address="ana@example.org",
+        language="fr",
+        template=template,
+        link="https://office.example/",
+        on=DAY,
+        until_on=date(2017, 4, 15),
+    )
+
+
+@pytest.mark.parametrize("name", templates())
+def test_every_message_exists_in_every_language_of_the_office(name):
+    assert {code for code, _name in configured.LANGUAGES} <= set(templates()[name])
+
+
+@pytest.mark.parametrize("name", templates())
+def test_no_word_of_a_message_tells_what_the_office_works_on(name):
+    for language, words in templates()[name].items():
+        for part in words.values():
+            assert not TELLING.search(part), f"{name}, {language}: {TELLING.search(part)[0]}"
+
+
+@pytest.mark.parametrize("name", templates())
+def test_a_message_says_where_to_go_and_leaves_no_name_unfilled(db, name, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        written(name)
+    sent = mail.outbox[-1]
+    assert sent.to == ["ana@example.org"]
+    assert "https://office.example/" in sent.body
+    assert not re.search(r"[{}]", sent.subject + sent.body)
+    assert sent.content_subtype == "plain"
+
+
+def test_a_message_waits_while_the_mail_server_is_down_and_leaves_once(
+    db, django_capture_on_commit_callbacks
+):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.core.mail.get_connection", lambda *_args, **_rest: Down())
+        with django_capture_on_commit_callbacks(execute=True):
+            written()
+        assert Message.objects.get().sent_at is None
+        assert deliver() == (0, 1)
+    assert deliver() == (1, 0)
+    assert deliver() == (0, 0)
+    assert len(mail.outbox) == 1
+
+
+def test_a_message_of_something_that_did_not_happen_is_never_sent(db, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        written()
+        transaction.set_rollback(True)
+    assert not Message.objects.exists()
+    assert mail.outbox == []
