@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import pdfplumber
+from pdfminer.layout import LTChar
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
+from pdfplumber.page import fix_fontname_bytes
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from palermo.reading.document import Cell, Paragraph, Place, Row, Table, bullet, plain
@@ -79,6 +82,7 @@ def read_book(path: Path, book: Any) -> Blocks:
     found: list[Line | Table] = []
     signs = 0
     for number, page in enumerate(book.pages, start=1):
+        page.process_object = partial(placed_object, page, page.process_object)
         signs += len(page.chars)
         if number > MOST_PAGES or signs > MOST_SIGNS or signs * 10 > MOST_UNPACKED:
             raise bomb(path)
@@ -88,6 +92,36 @@ def read_book(path: Path, book: Any) -> Blocks:
     running = repeated(lines, len(book.pages))
     size = median([line.size for line in lines]) if lines else 0.0
     return tuple(joined(paragraphs(found, running, size)))
+
+
+def placed_object(page: Any, placed: Callable[[Any], dict[str, Any]], found: Any) -> dict[str, Any]:
+    """A sign with what reading needs of it; pdfplumber resolves colours and matrices too, sign by sign.
+
+    That is nearly half of the time of a long document. Everything but signs is left to it.
+    """
+    if not isinstance(found, LTChar):
+        return placed(found)
+    across, down = page.mediabox[:2]
+    top = page.height - found.y1 + down
+    name = found.fontname
+    return {
+        "object_type": "char",
+        "page_number": page.page_number,
+        "text": found.get_text(),
+        "fontname": fix_fontname_bytes(name) if isinstance(name, bytes) else name,
+        "size": found.size,
+        "upright": found.upright,
+        "matrix": found.matrix,
+        "x0": found.x0 + across,
+        "x1": found.x1 + across,
+        "y0": found.y0,
+        "y1": found.y1,
+        "width": found.width,
+        "height": found.height,
+        "top": top,
+        "bottom": page.height - found.y0 + down,
+        "doctop": page.initial_doctop + top,
+    }
 
 
 def on_page(page: Any, number: int) -> Iterator[Line | Table]:
