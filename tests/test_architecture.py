@@ -96,6 +96,8 @@ def test_every_trail_has_its_action():
     assert ACTIONS, "the registry is filled when rooms are loaded"
     for name, one in ACTIONS.items():
         room = name.split(".")[0]
+        if ".tests." in one.__module__:
+            continue
         assert one.__module__.startswith(f"palermo.{room}."), f"{name} stands in another room"
 
 

@@ -1,0 +1,10 @@
+"""The settings under which tests run: a folder of their own, and a day in the middle of the plan."""
+
+import os
+import tempfile
+
+HOME_OF_TESTS = tempfile.TemporaryDirectory(prefix="palermo-test-")
+os.environ.update(PALERMO_HOME=HOME_OF_TESTS.name, PALERMO_INSECURE="1", PALERMO_TODAY="2017-03-01")
+os.environ.pop("PALERMO_DEMONSTRATION", None)
+
+from palermo.config.settings import *  # noqa: E402, F403
