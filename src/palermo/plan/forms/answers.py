@@ -32,7 +32,9 @@ class Tell(forms.Form):
         label=_("What was done, and what was not"),
         rows=7,
         required=False,
-        help_text=_("It goes into the report word for word. Name no victim, and nobody by whom one could be found."),
+        help_text=_(
+            "It goes into the report word for word. Name no victim, and nobody by whom one could be found."
+        ),
     )
     reason = WordsField(
         label=_("What held it up"), rows=2, required=False, help_text=_("If it is not where it should be.")
