@@ -38,13 +38,14 @@ WHOLE = (
     (r"monthly|mensuel(?:le)?(?:ment)?|maandelijkse?|monatlich", "P1M"),
 )
 TIMES = (
-    (r"twice|two times|2 times|2 x|2x|deux fois|2 fois|twee ?keer|tweemaal|2 keer|zweimal", 2),
-    (r"three times|3 times|trois fois|3 fois|drie keer|driemaal|dreimal", 3),
-    (r"four times|4 times|quatre fois|4 fois|vier keer|viermaal|viermal", 4),
-    (r"once|one time|1 time|une fois|1 fois|eenmaal|een keer|een maal|1 keer|einmal", 1),
+    (r"twice|two times|2 times|2 ?x|deux fois|2 fois|twee ?keer|tweemaal|2 ?keer|2 ?maal|zweimal|2 ?mal", 2),
+    (r"three times|3 times|3 ?x|trois fois|3 fois|drie keer|driemaal|3 ?keer|dreimal|3 ?mal", 3),
+    (r"four times|4 times|4 ?x|quatre fois|4 fois|vier keer|viermaal|4 ?keer|viermal|4 ?mal", 4),
+    (r"once|one time|1 time|1 ?x|une fois|1 fois|eenmaal|een keer|een maal|1 ?keer|einmal|1 ?mal", 1),
 )
 PER_YEAR = (
-    r"(?:a|per|each|every|par|elk|pro|im|in het|chaque)? ?(?:year|annum|an|annee|jaar|jahr)|yearly|l'an"
+    r"(?:a|per|each|every|par|elk|pro|im|in het|chaque|/)? ?(?:year|annum|an|annee|jaar|jahr)"
+    r"|yearly|annually|jaarlijks|jahrlich|annuellement|l'an"
 )
 AT_LEAST = (
     r"(?:at least|minimum|min\.|not less than|au moins|au minimum|minstens|ten minste|minimaal|mindestens)"
@@ -78,7 +79,7 @@ RANGE = re.compile(
 )
 EACH = re.compile(rf"\b(?:{EVERY}) (?:(?P<number>{NUMBER}) )?(?P<unit>{UNIT})\b")
 COUNT = "|".join(f"(?P<t{count}>{names})" for names, count in TIMES)
-TIMES_A_YEAR = re.compile(rf"(?P<least>{AT_LEAST} )?\b(?:{COUNT}) (?:{PER_YEAR})\b")
+TIMES_A_YEAR = re.compile(rf"(?P<least>{AT_LEAST} )?\b(?:{COUNT}) ?(?:{PER_YEAR})\b")
 WHOLE_WORD = [(re.compile(rf"(?P<least>{AT_LEAST} )?\b(?:{names})\b"), iso) for names, iso in WHOLE]
 
 

@@ -15,6 +15,7 @@ from palermo.timing.vocabulary import fold
 
 Kind = Literal["window", "recurring", "relative", "reference", "continuous", "none", "unread"]
 WORD = re.compile(r"[^\W_]+")
+FIRST = re.compile(rf"\b(?:{words.FIRST_TIME}|(?:{words.ORDINALS[0]}) (?:{words.HAPPENING}))\b")
 STARTING = frozenset(WORD.findall(words.FROM.replace("[eu]", "")))
 
 
@@ -66,7 +67,7 @@ def recurring(text: str, said: str, units: list[Unit]) -> Timing:
     period = period_in(said)
     if period is None or len({unit.edtf for unit in units}) > 1:
         return Timing(text, "unread")
-    rest = said.replace(period.said, " ")
+    rest = FIRST.sub(" ", said.replace(period.said, " "))
     for unit in units:
         rest = rest.replace(said[unit.start : unit.end], " ")
     framed = all(word in words.FRAME or word in STARTING for word in WORD.findall(rest))

@@ -95,14 +95,23 @@ FORMS: dict[str, tuple[str, Callable[[re.Match[str]], str | None]]] = {
     ),
     "quarter": (
         rf"(?:(?:{words.EARLY}|{words.MID}|{words.LATE}) )?(?:the )?"
-        rf"(?P<o_q>{ORDINAL}) ?(?:{words.QUARTER})\.?{OF}" + YEAR.format("y_q") + r"(?!\d)",
+        rf"(?P<o_q>{ORDINAL})\.? ?(?:{words.QUARTER})\.?{OF}" + YEAR.format("y_q") + r"(?!\d)",
         lambda m: part(m["y_q"], 33, ordinal_of(m["o_q"]), 4),
     ),
     "half": (
-        rf"(?:the )?(?P<o_h>{ORDINAL}) ?(?:{words.HALF})\.?{OF}" + YEAR.format("y_h") + r"(?!\d)",
+        rf"(?:the )?(?P<o_h>{ORDINAL})\.? ?(?:{words.HALF})\.?{OF}" + YEAR.format("y_h") + r"(?!\d)",
         lambda m: part(m["y_h"], 40, ordinal_of(m["o_h"]), 2),
     ),
+    "quarter_number": (
+        rf"(?:{words.QUARTER}) ?(?P<n_qn>[1-4])(?:{OF}|/)" + YEAR.format("y_qn") + r"(?!\d)",
+        lambda m: part(m["y_qn"], 33, int(m["n_qn"]), 4),
+    ),
+    "half_number": (
+        rf"(?:{words.HALF}) ?(?P<n_hn>[1-4])(?:{OF}|/)" + YEAR.format("y_hn") + r"(?!\d)",
+        lambda m: part(m["y_hn"], 40, int(m["n_hn"]), 2),
+    ),
     "short": (
+        rf"(?:(?:{words.EARLY}|{words.MID}|{words.LATE}) )?"
         r"(?P<l_s>[qtkhs])(?P<n_s>[1-4])(?: |-|/)?" + YEAR.format("y_s") + r"(?!\d)",
         lambda m: part(m["y_s"], SHORT[m["l_s"]], int(m["n_s"]), 4 if SHORT[m["l_s"]] == 33 else 2),
     ),
@@ -124,7 +133,7 @@ FORMS: dict[str, tuple[str, Callable[[re.Match[str]], str | None]]] = {
         lambda m: f"{m['y_im']}-{m['mo_im']}",
     ),
     "short_range": (
-        YEAR.format("y_sr") + r"/(?P<z_sr>\d\d)(?![\d/])",
+        YEAR.format("y_sr") + r"[/-](?P<z_sr>\d\d)(?![\d/-])",
         lambda m: short_range(m["y_sr"], m["z_sr"]),
     ),
     "year": (YEAR.format("y_y") + r"(?![\d%])", lambda m: m["y_y"]),
