@@ -39,6 +39,9 @@ JOINING = frozenset(
         *("absprache", "zusammenarbeit", "after", "apres", "na", "nach"),
     )
 )
+# One word for "Ministers of Justice and Home Affairs" and "des Ministers"; "Föderalen" is "Föderale".
+OFFICES = {"ministers": "minister", "ministres": "ministre", "ministern": "minister"}
+INFLECTED = re.compile(r"(?<=\w{3})(?P<stem>al|lich|isch)(?:e|en|er|em|es)$")
 AND = "&"
 CONJUNCTIONS = frozenset(("and", "et", "en", "und", "&"))
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W_]+|&", re.UNICODE)
@@ -92,7 +95,7 @@ def unglossed(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
-    """A word without case, accents and the points of an abbreviation; "and" is one sign in all languages."""
+    """A word without case, accents, inflection and the points of an abbreviation; "and" is one sign."""
     signs = unicodedata.normalize("NFKD", word.casefold())
     plain = "".join(sign for sign in signs if not unicodedata.combining(sign)).replace(".", "")
-    return AND if plain in CONJUNCTIONS else plain
+    return AND if plain in CONJUNCTIONS else INFLECTED.sub(r"\g<stem>e", OFFICES.get(plain, plain))

@@ -8,32 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from palermo.organisations.directory import Directory, Party
+from palermo.plan.rules.ellipsis import completed
 from palermo.plan.rules.folding import fold
-from palermo.plan.rules.phrases import alternatives, patterns
+from palermo.plan.rules.phrases import patterns
 from palermo.plan.rules.reading import Owner
+from palermo.plan.rules.roles import LABEL, ROLE, Role, role_before, role_in, role_of, words
 
 WORDS = patterns("owners", "words")
-ROLE = re.compile(
-    "|".join(
-        rf"(?P<{role.replace('-', '_')}>\b(?:{words})(?!\w))"
-        for role, words in alternatives("owners", "roles").items()
-    )
-)
 BREAK = re.compile(
     r"[/+;\n|•]|\.\s+(?=[A-Z])|,|(?<![\w-])(?:and|et|en|und|&|as well as|ainsi que|alsook|sowie)(?![\w-])",
     re.I,
 )
 HARD = re.compile(r"[/+;\n|•]|\.\s+(?=[A-Z])")
-LED = frozenset(
-    re.findall(
-        r"\w+",
-        "the le la les l de du des d het een der die das den dem a an and et en und by par door durch for of"
-        " von van to also",
-    )
-)
+BRACKETS = str.maketrans("[]", "()")
+DEFAULT = Role("lead", labelled=False)
+ARTICLE = re.compile(r"\b(?:the|le|la|les|de|du|des|het|van|der|die|of|für|voor)\b|\b[ld]['’]", re.I)
+DASH = re.compile(r"\s*(?:\s[-–—]\s|\u2028)\s*")
 
 
 @dataclass(frozen=True)
@@ -48,14 +41,14 @@ class Piece:
 
 def read_owners(text: str, directory: Directory) -> tuple[Owner, ...]:
     """The owners that a cell names, in its order."""
-    text = text.strip()
+    text = text.strip().translate(BRACKETS)
     if not text or not re.search(r"\w", text):
         return ()
     if WORDS["undecided"].match(fold(text)):
         return (Owner(text.rstrip("."), None, kind="undecided"),)
     levels = depth(text)
-    found: list[Owner] = []
-    carried = "lead"
+    found: list[tuple[Owner, bool]] = []
+    carried = DEFAULT
     pieces = list(parts(text, directory, levels))
     for place, piece in enumerate(pieces):
         before = text[pieces[place - 1].end : piece.start] if place else text[: piece.start]
@@ -63,16 +56,28 @@ def read_owners(text: str, directory: Directory) -> tuple[Owner, ...]:
         role = role_before(before)
         if inside and (role is None or piece.party is None):
             continue
+        stated = role is not None
         if role is None:
-            role = carried if place and soft(before) else "lead"
-            if place and re.search(r"\.\s", outside(before)):
-                role = "with"
-        stated = role_before(before) is not None
-        if not stated and not inside and (bracketed := role_after(text, piece, directory)):
-            role = bracketed
-        carried = role if not inside else carried
-        found.append(owner(piece, role))
-    return tuple(found)
+            role = unstated(before, carried if place else DEFAULT)
+        carried = carried if inside else role
+        bracketed = None if stated or inside else role_after(text, piece, directory)
+        explicit = bracketed or (role.name if stated or role.labelled else None)
+        found.append((owner(piece, bracketed or role.name), explicit == "lead"))
+    return tuple(led(found))
+
+
+def unstated(before: str, carried: Role) -> Role:
+    """The role of a party that no word right before it gives: that of the names before, as far as it goes."""
+    if re.search(r"\.\s", outside(before)) and not carried.labelled:
+        return Role("with", labelled=False)
+    return carried if soft(before) or carried.labelled else DEFAULT
+
+
+def led(found: list[tuple[Owner, bool]]) -> Iterator[Owner]:
+    """The owners; where one is called the lead, those of whom nothing is said stand with it."""
+    called = any(is_called for _, is_called in found)
+    for one, is_called in found:
+        yield replace(one, role="with") if called and one.role == "lead" and not is_called else one
 
 
 def owner(piece: Piece, role: str) -> Owner:
@@ -101,7 +106,11 @@ def parts(text: str, directory: Directory, levels: list[int]) -> list[Piece]:
     for start, end, party in directory.spans(text):
         gap = text[at:start]
         opened = (
-            not found or BREAK.search(outside(gap)) or ROLE.search(fold(gap)) or levels[start] > levels[at]
+            not found
+            or DASH.fullmatch(gap)
+            or BREAK.search(outside(gap))
+            or ROLE.search(fold(gap))
+            or levels[start] > levels[at]
         )
         if not opened and levels[start] == 0:
             continue  # words that only explain the party before: "as part of the operations of the Cell"
@@ -116,7 +125,32 @@ def parts(text: str, directory: Directory, levels: list[int]) -> list[Piece]:
     found += known
     if leads is not None and not WORDS["explaining"].match(fold(text[leads:].strip())):
         found.append(Piece(leads, len(text), text[leads:].strip(" .,"), None))
-    return list(whole_classes(sorted(found, key=lambda piece: piece.start), text))
+    ordered = sorted(found, key=lambda piece: piece.start)
+    return list(whole_classes(whole_names(ordered, text, directory), text))
+
+
+def whole_names(pieces: list[Piece], text: str, directory: Directory) -> list[Piece]:
+    """The pieces, where a name that leaves out the words it shares with a neighbour is known too."""
+    made: list[Piece] = []
+    for place, piece in enumerate(pieces):
+        left = pieces[place - 1] if place and near(text[pieces[place - 1].end : piece.start]) else None
+        right = pieces[place + 1] if place + 1 < len(pieces) else None
+        if right and (right.party is None or not near(text[piece.end : right.start])):
+            right = None
+        party = completed(
+            piece.text,
+            left.text if left and made[-1].party else None,
+            right.text if right else None,
+            piece.party,
+            directory,
+        )
+        made.append(replace(piece, party=party))
+    return made
+
+
+def near(between: str) -> bool:
+    """Whether only "and", a comma or a stroke parts two names."""
+    return bool(re.fullmatch(r"\s*(?:/|,|&|\b(?:and|et|en|und)\b)\s*", ARTICLE.sub(" ", between), re.I))
 
 
 def whole_classes(pieces: list[Piece], text: str) -> Iterator[Piece]:
@@ -193,16 +227,12 @@ def named(text: str, start: int, end: int) -> Piece | None:
         not words(segment)
         or "(" in segment.strip()[:1]
         or WORDS["explaining"].match(fold(segment.strip(" .,:-")))
+        or (LABEL.fullmatch(fold(segment.strip(" .,:-–"))) and re.match(r"\s*[:–-]", segment))
     ):
         return None
     begin = start + len(segment) - len(segment.lstrip(" .,:-–"))
     shown = text[begin:end].strip(" .,:-–")
     return Piece(begin, begin + len(shown), re.sub(r"\s*\([^()]*\)\s*$", "", shown), None) if shown else None
-
-
-def words(text: str) -> list[str]:
-    """The words of a text that say something."""
-    return [word for word in re.findall(r"[^\W\d_]+", fold(text)) if word not in LED]
 
 
 def outside(text: str) -> str:
@@ -215,21 +245,10 @@ def soft(before: str) -> bool:
     return not HARD.search(outside(before)) and bool(BREAK.search(outside(before)))
 
 
-def role_before(before: str) -> str | None:
-    """The role that the words right before a party give it."""
-    last = None
-    tail = fold(before)
-    for match in ROLE.finditer(tail):
-        behind = tail[match.end() :]
-        if not words(behind) and not re.search(r"[)/+;]", behind):
-            last = match
-    return last.lastgroup.replace("_", "-") if last and last.lastgroup else None
-
-
 def role_after(text: str, piece: Piece, directory: Directory) -> str | None:
-    """The role that parentheses right after a party give it, where they name no party of their own."""
-    match = re.match(r"\s*\(([^()]*)\)", text[piece.end :])
-    if match is None or directory.spans(match[1]):
-        return None
-    role = ROLE.search(fold(match[1]))
-    return role.lastgroup.replace("_", "-") if role and role.lastgroup else None
+    """The role that a remark right after a party gives it, where it names no party of its own."""
+    tail = text[piece.end :]
+    if match := re.match(r"\s*\(([^()]*)\)", tail):
+        return None if directory.spans(match[1]) else role_in(match[1])
+    match = re.match(r"\s*(?::|\s[-–]\s)\s*([^:;,/\n()]+)(?=$|[;,/\n])", tail)
+    return role_of(label) if match and (label := LABEL.fullmatch(fold(match[1]).strip(" ."))) else None

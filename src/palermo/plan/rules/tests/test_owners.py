@@ -1,0 +1,57 @@
+# ruff: noqa: E501 - a table of cases reads best with a case a line
+"""Who is responsible, in the words of four languages: which party, and with which role."""
+
+import pytest
+
+from palermo.organisations.directory import load
+from palermo.plan.rules.owners import read_owners
+
+CELLS = """
+SPF Justice (pilote), Police fédérale | lead fps-justice, with federal-police
+Pilote : SPF Justice | lead fps-justice
+Chef de file : Office des étrangers ; partenaires : PAG-ASA, Payoke et Sürya | lead immigration-office, with pag-asa, with payoke, with surya
+Responsable : SPF Intérieur, en collaboration avec Myria et Fedasil | lead fps-home-affairs, with rapporteur, with fedasil
+SPF Santé publique : pilote ; Child Focus : partenaire | lead fps-public-health, with child-focus
+SPF Justice, après avis du Collège des procureurs généraux | lead fps-justice, consulted college
+SPF Justice (avis du Collège des procureurs généraux) | lead fps-justice, consulted college
+SPF Emploi, suivi par le Bureau | lead fps-labour, follow-up bureau
+Bureau de la Cellule (suivi), SPF Justice (pilote) | follow-up bureau, lead fps-justice
+Ministre de la Justice, le cas échéant en concertation avec les entités fédérées | lead minister-justice, consulted federated-entities
+SPF Justice – Police fédérale | lead fps-justice, lead federal-police
+Police fédérale et locale | lead federal-police, lead local-police
+Ministres de la Justice et de l'Intérieur | lead minister-justice, lead minister-home-affairs
+SPF Justice et Intérieur | lead fps-justice, lead fps-home-affairs
+SPF Justice et autres services concernés | lead fps-justice, lead class
+Trekker: FOD Justitie; i.s.m. Federale Politie | lead fps-justice, with federal-police
+FOD Justitie (trekker), Dienst Vreemdelingenzaken | lead fps-justice, with immigration-office
+FOD Werkgelegenheid in samenwerking met de Lokale Politie en het Arbeidsauditoraat | lead fps-labour, with local-police, with labour-prosecutors
+Federale en lokale politie | lead federal-police, lead local-police
+Fedasil met steun van Payoke, opvolging door het Bureau | lead fedasil, with payoke, follow-up bureau
+FOD Justitie, na advies van Myria | lead fps-justice, consulted rapporteur
+Child Focus, in samenspraak met Fedasil | lead child-focus, consulted fedasil
+FOD Justitie en andere betrokken diensten | lead fps-justice, lead class
+Federführung: FÖD Justiz; Mitwirkung: Fedasil | lead fps-justice, with fedasil
+FÖD Justiz in Zusammenarbeit mit der Föderalen Polizei | lead fps-justice, with federal-police
+Lead: FPS Justice. Support: Federal Police | lead fps-justice, with federal-police
+FPS Foreign Affairs [lead] / Myria [consulted] | lead fps-foreign-affairs, consulted rapporteur
+Lead agency: Immigration Office. In cooperation with: Fedasil, Myria. Follow-up: Bureau | lead immigration-office, with fedasil, with rapporteur, follow-up bureau
+Local police forces, coordinated by the Federal Police | with local-police, lead federal-police
+Support Group for Victims / Fedasil | lead unknown, lead fedasil
+Social partners | lead unknown
+FPS Justice / Home for Girls | lead fps-justice, lead unknown
+Federal and Roman services | lead unknown
+À désigner par le Gouvernement | lead undecided
+Nog aan te duiden | lead undecided
+"""
+
+
+def told(owner):
+    if owner.kind != "party" and not owner.party:
+        return owner.kind
+    return owner.party.removeprefix("be/") if owner.party else "unknown"
+
+
+@pytest.mark.parametrize(("text", "expected"), [line.split(" | ") for line in CELLS.strip().splitlines()])
+def test_role_words_of_four_languages_say_who_leads_who_helps_who_is_asked_and_who_watches(text, expected):
+    found = [f"{owner.role} {told(owner)}" for owner in read_owners(text, load())]
+    assert found == expected.split(", ")
