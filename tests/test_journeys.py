@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import FileChooser, Locator, Page, expect, sync_playwright
 from tests.pictures import CHROMIUM, DOCUMENT, demonstration
 
 SEED = Path(__file__).resolve().parents[2] / "shared/seed/action-plan-2015-2019.txt"
@@ -44,6 +44,8 @@ class Keyboard:
 
     def __init__(self, page: Page):
         self.page = page
+        self.choosers: list[FileChooser] = []
+        page.on("filechooser", lambda chooser: self.choosers.append(chooser))  # noqa: PLW0108
 
     def go(self, name: str) -> None:
         self.reach(lambda tag, words, _kind: tag in {"A", "BUTTON"} and words.startswith(name))
@@ -70,9 +72,10 @@ class Keyboard:
 
     def hand_in(self, label: str, file: Path) -> None:
         self.reach(lambda _tag, words, kind: kind == "file" and words == label)
-        with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Space")
-        chooser.value.set_files(file)
+        self.page.keyboard.press("Space")
+        while not self.choosers:
+            self.page.wait_for_timeout(50)
+        self.choosers.pop().set_files(file)
 
     def reach(self, wanted) -> str:
         for _ in range(LONGEST):

@@ -41,7 +41,7 @@ PEOPLE = (
         "Validating authority, FPS Foreign Affairs",
         RoleKind.VALIDATING_AUTHORITY,
         "be/fps-foreign-affairs",
-        "fr",
+        "en",
     ),
     ("Contact point, FPS Justice", RoleKind.CONTACT_POINT, "be/fps-justice", "fr"),
     ("Contact point, College of Attorneys-General", RoleKind.CONTACT_POINT, "be/college", "fr"),
