@@ -13,6 +13,7 @@ urlpatterns = [
     path("invitation/<str:token>/", views.accept, name="accept"),
     path("account/", views.account, name="account"),
     path("people/", views.people, name="people"),
+    path("people/list.<str:kind>", views.export_people, name="people-export"),
     path("people/invite/", views.invite, name="invite"),
     path("people/<slug:handle>/", views.person, name="person"),
     path("people/<slug:handle>/roles/<int:pk>/end/", views.end_role, name="end-role"),

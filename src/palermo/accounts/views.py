@@ -17,8 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palermo.accounts import actions, queries
 from palermo.accounts.day import today
-from palermo.accounts.forms import Forgotten, GiveRole, Invite, Language, NewPassword, SignIn
+from palermo.accounts.forms import Forgotten, GiveRole, Invite, Language, NewPassword, SignIn, role_words
 from palermo.accounts.models import Role, RoleKind, User
+from palermo.ui.downloads import sheet
 from palermo.ui.methods import takes_form
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -132,6 +133,22 @@ def people(request: HttpRequest) -> HttpResponse:
         raise Http404
     known = queries.visible_to(user).prefetch_related("roles__organisation")
     return render(request, "accounts/people.html", {"people": known})
+
+
+@require_safe
+def export_people(request: HttpRequest, kind: str) -> HttpResponse:
+    """Everybody's account as a spreadsheet, one line a role."""
+    user = signed_in(request)
+    if not user.may("accounts.manage"):
+        raise Http404
+    known = queries.visible_to(user).prefetch_related("roles__organisation")
+    columns = [_("Name"), _("Address"), _("Role"), _("Since"), _("Until")]
+    rows = [
+        [one.name, one.email, role_words(role), role.since_on, role.until_on]
+        for one in known
+        for role in one.roles.all()
+    ]
+    return sheet(kind, "people", columns, rows)
 
 
 @takes_form

@@ -56,12 +56,14 @@ of_a_plan: Paths = [
     path("documents/<int:pk>/", documents.document, name="document"),
     path("review/", include(of_the_review)),
     path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/list.<str:kind>", rounds.export_rounds, name="rounds-export"),
     path("rounds/open/", rounds.open_round, name="open-round"),
     path("rounds/<int:number>/", include(of_a_round)),
     path("measures/<str:reference>/", include(of_a_measure)),
 ]
 urlpatterns = [
     path("plans/", register.plans, name="list"),
+    path("plans/list.<str:kind>", register.export_plans, name="plans-export"),
     path("plans/new/", documents.new, name="new"),
     path("plans/<slug:code>/", include(of_a_plan)),
     path("evidence/<int:pk>/", documents.evidence, name="evidence"),

@@ -29,6 +29,15 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def export_plans(request: HttpRequest, kind: str) -> HttpResponse:
+    """The plans as a spreadsheet."""
+    columns = [_("Code"), _("Name of the plan"), _("First day"), _("Last day"), _("Adopted on")]
+    known = queries.visible_to(only(request, "plan.read"), Plan).order_by("-since_on")
+    rows = [[one.code, one.title, one.since_on, one.until_on, one.adopted_on] for one in known]
+    return sheet(kind, "plans", columns, rows)
+
+
+@require_safe
 def register(request: HttpRequest, code: str) -> HttpResponse:
     """The plan's measures as they stood on a day, narrowed through the address."""
     plan = plan_of(request, code)

@@ -33,6 +33,28 @@ def rounds(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "plan/rounds.html", shown)
 
 
+@require_safe
+def export_rounds(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """The rounds of a plan as a spreadsheet."""
+    plan, user = plan_of(request, code), asker(request)
+    known = queries.visible_to(user, Round).filter(plan=plan, opened_on__lte=day(request)).order_by("number")
+    columns = [_("No."), _("Round"), _("First day"), _("Last day"), _("Opened on"), _("Answers expected by")]
+    columns.append(_("Closed on"))
+    rows = [
+        [
+            one.number,
+            one.title,
+            one.period_from,
+            one.period_to,
+            one.opened_on,
+            one.deadline_on,
+            one.closed_on if one.closed_on and one.closed_on <= day(request) else None,
+        ]
+        for one in known
+    ]
+    return sheet(kind, f"{plan.code}-rounds", columns, rows)
+
+
 @takes_form
 def open_round(request: HttpRequest, code: str) -> HttpResponse:
     """Two steps on one page: see whom a round would ask, then ask them."""
