@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
 EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?![\w*])")
+LINE_END = re.compile(r"[\n\r]+|<(?:br|/p|/li)\b[^<>]{0,20}>", re.IGNORECASE)
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 SPACES = re.compile(r"\s+")
 
 
@@ -25,13 +28,18 @@ class Cell:
     """One cell of a table.
 
     `merged` tells the continuation of a cell that is merged downwards from a cell that is empty. `markup`
-    tells that signs of markup stood in the text and were taken out. `items` are the items of a list in it.
+    tells that signs of markup stood in the text and were taken out. `items` are the items of a list in it,
+    `lines` its lines where it has several; `wrapped` says that they end where the column is full, not where
+    the writer ended them. `span` is the number of columns that it covers.
     """
 
     text: str
     merged: bool = False
     markup: bool = False
     items: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    wrapped: bool = False
+    span: int = 1
 
 
 @dataclass(frozen=True)
@@ -76,8 +84,8 @@ class Document:
 
 
 def plain(text: str) -> str:
-    """The words of a text without markup and emphasis, with single spaces."""
-    return SPACES.sub(" ", EMPHASIS.sub(r"\1", MARKUP.sub(" ", text))).strip()
+    """The words of a text without markup, emphasis and places to hyphenate, with single spaces."""
+    return SPACES.sub(" ", EMPHASIS.sub(r"\1", MARKUP.sub(" ", INVISIBLE.sub("", text)))).strip()
 
 
 def cell(text: str) -> Cell:
@@ -85,7 +93,13 @@ def cell(text: str) -> Cell:
     marked = bool(MARKUP.search(text) or EMPHASIS.search(text))
     listed = re.findall(r"<li>(.*?)(?=</li>|<li>|</ul>|$)", text, re.IGNORECASE | re.DOTALL)
     items = tuple(bullet(plain(item)) for item in listed if plain(item))
-    return Cell(plain(text), markup=marked, items=items)
+    return Cell(plain(text), markup=marked, items=items, lines=several(LINE_END.split(text)))
+
+
+def several(texts: Iterable[str]) -> tuple[str, ...]:
+    """The lines of a cell that hold words, without bullets; none where there is only one."""
+    found = tuple(bullet(words) for text in texts if (words := plain(text)))
+    return found if len(found) > 1 else ()
 
 
 def bullet(text: str) -> str:

@@ -21,7 +21,7 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.page import fix_fontname_bytes
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from palermo.reading.document import Cell, Paragraph, Place, Row, Table, bullet, plain
+from palermo.reading.document import Cell, Paragraph, Place, Row, Table, bullet, plain, several
 from palermo.reading.door import MOST_UNPACKED, Blocks, bomb, damaged, encrypted
 
 BROKEN = (
@@ -175,12 +175,18 @@ def table(found: Any, number: int) -> Table:
 def table_cell(text: str) -> Cell:
     """A cell: lines with bullets are a list's items, the others run on."""
     items: list[str] = []
+    lead: list[str] = []
     for line in text.splitlines():
         if ITEM.match(line):
             items.append(bullet(line))
         elif items:
-            items[-1] += " " + line
-    return Cell(plain(unbroken(text.splitlines())), items=tuple(plain(item) for item in items))
+            items[-1] = unbroken([items[-1], line])
+        else:
+            lead.append(line)
+    whole = plain(unbroken(text.splitlines()))
+    if items:
+        return Cell(whole, items=tuple(map(plain, items)), lines=several([unbroken(lead), *items]))
+    return Cell(whole, lines=several(unhyphenated(lead)), wrapped=True)
 
 
 def repeated(lines: list[Line], pages: int) -> set[str]:
@@ -256,11 +262,18 @@ def paragraph(lines: list[Line], size: float) -> Paragraph:
 
 def unbroken(lines: list[str]) -> str:
     """Lines as one text; a word cut by a hyphen at a line's end is whole again."""
-    text = ""
+    return " ".join(unhyphenated(lines))
+
+
+def unhyphenated(lines: list[str]) -> list[str]:
+    """Lines, where one that ends within a word takes in the next."""
+    found: list[str] = []
     for line in lines:
-        cut = re.search(r"[a-zà-ÿ]-$", text) and re.match(r"[a-zà-ÿ]", line)
-        text = text[:-1] + line if cut else f"{text} {line}"
-    return text
+        if found and re.search(r"[a-zà-ÿ]-$", found[-1]) and re.match(r"[a-zà-ÿ]", line):
+            found[-1] = found[-1][:-1] + line
+        else:
+            found.append(line)
+    return found
 
 
 def joined(blocks: Iterator[Paragraph | Table]) -> Iterator[Paragraph | Table]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def lines(text: str) -> Cell:
     made = cell(text)
     parts = [part.strip() for part in text.splitlines() if part.strip()]
     items = tuple(part.lstrip("-–•*▪ ").strip() for part in parts if part[0] in "-–•*▪")
-    return Cell(made.text, markup=made.markup, items=made.items or items)
+    return replace(made, items=made.items or items)
 
 
 def read_workbook(path: Path, content: bytes) -> Blocks:

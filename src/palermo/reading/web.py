@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lxml import etree, html
 
-from palermo.reading.document import Cell, Paragraph, Place, Row, Table, bullet, plain
+from palermo.reading.document import SPACES, Cell, Paragraph, Place, Row, Table, bullet, plain, several
 from palermo.reading.door import Blocks, damaged
 from palermo.reading.text import decoded
 
@@ -23,8 +24,10 @@ LEFT_OUT = {
     "svg",
     "iframe",
     "object",
-    "form",
     "select",
+    "button",
+    "textarea",
+    "datalist",
 }
 TEXTS = {
     "p",
@@ -62,7 +65,7 @@ def read_web(path: Path, content: bytes) -> Blocks:
         raise damaged(path) from reason
     blocks: list[Paragraph | Table] = []
     line = 0
-    for element in flow(root, 0):
+    for element in flow(root, 0, holders(root)):
         if element.tag == "table":
             rows = tuple(table_rows(element, line))
             line += len(rows)
@@ -78,19 +81,32 @@ def read_web(path: Path, content: bytes) -> Blocks:
     return tuple(blocks)
 
 
-def flow(element: Any, depth: int) -> Iterator[Any]:
+def holders(root: Any) -> set[Any]:
+    """The elements that hold, at any depth, one that begins a paragraph of its own."""
+    found: set[Any] = set()
+    for element in root.iter(*INSIDE):
+        for above in element.iterancestors():
+            if above in found:
+                break
+            found.add(above)
+    return found
+
+
+def flow(element: Any, depth: int, holding: set[Any]) -> Iterator[Any]:
     """Tables and the innermost elements that hold running text, in order."""
     for child in element:
         if not isinstance(child.tag, str) or child.tag in LEFT_OUT:
             continue
         if child.tag == "table":
             yield child
-        elif child.tag in TEXTS or not any(inner.tag in INSIDE for inner in child):
+        elif child.tag in TEXTS or child not in holding:
             yield child
             if depth < DEEPEST:
-                yield from (inner for inner in flow(child, depth + 1) if inner.tag in {"li", "table"})
+                yield from (
+                    inner for inner in flow(child, depth + 1, holding) if inner.tag in {"li", "table"}
+                )
         elif depth < DEEPEST:
-            yield from flow(child, depth + 1)
+            yield from flow(child, depth + 1, holding)
 
 
 def own_words(element: Any) -> str:
@@ -114,7 +130,7 @@ def table_rows(table: Any, line: int) -> Iterator[Row]:
             rows, columns = span(one, "rowspan"), span(one, "colspan")
             if rows > 1:
                 open_spans[len(cells)] = rows - 1
-            cells.append(table_cell(one))
+            cells.append(replace(table_cell(one), span=columns))
             cells.extend([Cell("")] * (columns - 1))
         fill(cells, open_spans)
         if cells:
@@ -138,4 +154,17 @@ def span(element: Any, name: str) -> int:
 def table_cell(element: Any) -> Cell:
     """A cell with the items of a list in it."""
     items = tuple(words for one in element.iter("li") if (words := bullet(own_words(one))))
-    return Cell(plain(" ".join(element.itertext())), items=items)
+    text = "".join(with_breaks(element, 0))
+    return Cell(plain(text), items=items, lines=several(text.splitlines()))
+
+
+def with_breaks(element: Any, depth: int) -> Iterator[str]:
+    """The text of a cell piece by piece, with the ends of its lines."""
+    yield SPACES.sub(" ", element.text or "")
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in LEFT_OUT and depth < DEEPEST:
+            apart = "\n" if child.tag in INSIDE | {"br", "li", "tr"} else ""
+            yield apart
+            yield from with_breaks(child, depth + 1)
+            yield apart or (" " if child.tag in {"td", "th"} else "")
+        yield SPACES.sub(" ", child.tail or "")

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,10 @@ BROKEN = (
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), FALLBACK}
 HOLDERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:smartTag"), qn("w:customXml")}
+SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 HEADING_STYLE = re.compile(r"^(?:heading|titre|kop|überschrift|berschrift) ?(\d)$", re.IGNORECASE)
 TOC_STYLE = re.compile(r"^(?:toc|tm|inhopg|verzeichnis)", re.IGNORECASE)
+WIDEST = 60  # columns that one cell may cover
 LIST_STYLE = re.compile(r"list|liste|lijst|opsomming|aufz", re.IGNORECASE)
 
 
@@ -189,10 +192,8 @@ def runs(element: Any) -> Iterator[str]:
     for child in element.iterchildren():
         if child.tag == qn("w:t"):
             yield child.text or ""
-        elif child.tag in {qn("w:tab"), qn("w:br"), qn("w:cr")}:
-            yield " "
-        elif child.tag == qn("w:noBreakHyphen"):
-            yield "-"
+        elif child.tag in SIGNS:
+            yield SIGNS[child.tag]
         elif child.tag == qn("w:r"):
             if child.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is None:
                 yield from runs(child)
@@ -203,14 +204,19 @@ def runs(element: Any) -> Iterator[str]:
 def table_rows(element: Any, styles: Styles, counter: Counter) -> Iterator[Row]:
     """The rows of a table; a cell over several columns fills its columns with emptiness."""
     for line in grid_rows(element):
-        cells: list[Cell] = []
+        cells = [Cell("")] * columns_of(line, "w:trPr", "w:gridBefore", 0)
         for one in grid_cells(line):
-            cells.append(table_cell(one, styles))
-            span = one.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-            extra = int(span.get(qn("w:val"), "1")) - 1 if span is not None else 0
-            cells.extend([Cell("")] * min(extra, 60))
+            columns = columns_of(one, "w:tcPr", "w:gridSpan", 1)
+            cells.append(replace(table_cell(one, styles), span=columns))
+            cells.extend([Cell("")] * (columns - 1))
         if cells:
             yield Row(tuple(cells), counter.next())
+
+
+def columns_of(element: Any, properties: str, name: str, otherwise: int) -> int:
+    """How many columns an element's properties name."""
+    found = element.find(f"{qn(properties)}/{qn(name)}")
+    return min(int(found.get(qn("w:val"), "1")), WIDEST) if found is not None else otherwise
 
 
 def grid_rows(element: Any) -> Iterator[Any]:
@@ -240,16 +246,15 @@ def table_cell(element: Any, styles: Styles) -> Cell:
     texts, items = [], []
     for child in body(element):
         if child.tag == qn("w:tbl"):
-            nested = " ".join(words(one) for one in child.iter(qn("w:p")))
-            texts.append(nested)
+            texts += [words(one) for one in child.iter(qn("w:p"))]
             continue
-        text = words(child)
+        text = "".join(runs(child)).strip()
         if not text:
             continue
         name = styles.names.get(styles.style(child), "")
         listed = numbered(child) is not None or bool(LIST_STYLE.search(name)) or text[0] in "•▪◦–"
         if listed:
-            items.append(bullet(text))
+            items.append(bullet(plain(text)))
         texts.append(text)
     made = cell("\n".join(texts))
-    return Cell(made.text, markup=made.markup, items=tuple(items) or made.items)
+    return replace(made, items=tuple(items) or made.items)

@@ -28,7 +28,7 @@ def read_plan(document: Document, directory: Directory, language: str | None = N
         if here:
             headings.setdefault(number, here.title)
         if isinstance(block, Table):
-            found = read_table(block, tables + 1, number or block.title, directory)
+            found = read_table(block, tables + 1, number, directory)
             if found is not None:
                 tables += 1
                 measures += found.measures

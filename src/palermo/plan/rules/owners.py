@@ -83,8 +83,13 @@ def led(found: list[tuple[Owner, bool]]) -> Iterator[Owner]:
 def owner(piece: Piece, role: str) -> Owner:
     """A piece as an owner."""
     if piece.party is not None:
-        return Owner(piece.text, piece.party.code, role, piece.party.kind)
-    return Owner(piece.text, None, role, "class" if WORDS["class"].search(fold(piece.text)) else "party")
+        return Owner(" ".join(piece.text.split()), piece.party.code, role, piece.party.kind)
+    return Owner(
+        " ".join(piece.text.split()),
+        None,
+        role,
+        "class" if WORDS["class"].search(fold(piece.text)) else "party",
+    )
 
 
 def depth(text: str) -> list[int]:

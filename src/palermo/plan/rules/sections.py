@@ -10,9 +10,15 @@ from palermo.plan.rules.folding import fold
 from palermo.reading import Document, Paragraph, Table
 
 NUMBER = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?P<title>\S.*)$")
+KIND = (
+    r"chapter|section|part|objective|axis|priority|pillar|theme|goal|chapitre|partie|objectif|axe|volet|priorite|pilier"
+    r"|hoofdstuk|afdeling|deel|doelstelling|pijler|thema|luik|actielijn|prioriteit|kapitel|abschnitt|teil|ziel|handlungsfeld"
+    r"|schwerpunkt"
+)
+SORT = r"strategic|operational|strategique|operationnel(?:le)?|strategische[sr]?|operationele"
+SORT += r"|operative[sr]?|transversale?"
 NAMED = re.compile(
-    r"^(?:chapter|section|part|objective|axis|priority|pillar|chapitre|partie|objectif|axe|volet|priorite"
-    r"|hoofdstuk|afdeling|deel|doelstelling|kapitel|abschnitt|teil|ziel)\s+"
+    rf"^(?:(?:{SORT})\s+)?(?:{KIND})(?:\s+(?:{SORT}))?\s+(?:n[°o]\.?\s*)?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,7})\b[.:)–—\-\s]*(?P<title>.*)$"
 )
 CONTENTS_LINE = re.compile(r"^(?P<entry>.*\S)(?:\s*(?:\.\s?){3,}\s*|\s*…+\s*|\t+\s*|\s+)\d{1,3}$")

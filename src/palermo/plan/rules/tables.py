@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from palermo.organisations.directory import Directory
-from palermo.plan.rules.columns import header, same_header
+from palermo.plan.rules.columns import again, header
 from palermo.plan.rules.folding import fold
 from palermo.plan.rules.owners import read_owners
 from palermo.plan.rules.reading import Doubt, Owner, ReadMeasure, ReadTraining, inherited
+from palermo.plan.rules.rows import aside, band, numbered, own_section
 from palermo.reading import Cell, Place, Row, Table
 from palermo.timing import Timing, read, read_frequency
 
-BAND = re.compile(
-    r"^(?:chapter|section|chapitre|hoofdstuk|kapitel|\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÀ-Ý])", re.IGNORECASE
-)
-NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)")
+WRAP = "\u2028"
 UNFINISHED = frozenset(
     re.findall(
         r"\w+",
@@ -46,44 +45,47 @@ class Found:
 
 
 def read_table(table: Table, number: int, section: str, directory: Directory) -> Found | None:
-    """A table's rows; None for a table that lists neither measures nor training."""
+    """A table's rows; None for a table that lists neither measures nor training.
+
+    `section` is the number of the heading above; without one the rows' own numbers or the sheet's name count.
+    """
     known = header(table.rows)
     if known is None:
         return None
-    start, wanted, kind = known
-    rows = [row for row in table.rows[start:] if not same_header(row, wanted)]
-    if kind == "training":
+    rows = [row for row in table.rows[known.end :] if not again(row, known)]
+    if known.kind == "training":
         made = [
             one
             for at, row in enumerate(rows, 1)
-            for one in training(row, wanted, at, number, section, directory)
+            for one in training(row, known.columns, at, number, section or table.title, directory)
         ]
         return Found(training=tuple(made))
-    return Found(measures=tuple(measures(rows, wanted, number, section, directory)))
+    return Found(measures=tuple(measures(rows, known.columns, number, (section, table.title), directory)))
 
 
 def measures(
-    rows: list[Row], wanted: dict[str, int], number: int, section: str, directory: Directory
+    rows: list[Row], wanted: dict[str, int], number: int, names: tuple[str, str], directory: Directory
 ) -> Iterator[ReadMeasure]:
     """The measures of a table in order; an empty or merged cell takes over what stands above it."""
     above: ReadMeasure | None = None
-    here, count = section, 0
-    for row in rows:
-        if title := band(row):
+    here, count = names[0], 0
+    for row, below in zip_longest(rows, rows[1:]):
+        if title := band(row, below, wanted.get("number")):
             here = title
             continue
-        text = at(row, wanted, "measure")
+        if aside(row, wanted["measure"]):
+            continue
         here = own_section(at(row, wanted, "section").text) or here
         count += 1
-        if not text.text:
+        if not at(row, wanted, "measure").text:
             if above is not None and (more := also(row, wanted, above, directory)):
                 above = more
             continue
         if above is not None:
             yield above
-        above = measure(
-            row, wanted, Place(row.place.line, row.place.page, number, count), here, above, directory
-        )
+        section = here or numbered(row, wanted.get("number")) or names[1]
+        place = Place(row.place.line, row.place.page, number, count)
+        above = measure(row, wanted, place, section, above, directory)
     if above is not None:
         yield above
 
@@ -97,17 +99,14 @@ def measure(
     directory: Directory,
 ) -> ReadMeasure:
     """One measure from its row."""
-    words, who, when = (at(row, wanted, name) for name in ("measure", "owners", "timing"))
-    owners, timing, basis = (
-        read_owners(joined(who), directory),
-        joined_recurrence(when.text, words.text),
-        "stated",
-    )
+    words, who, when = at(row, wanted, "measure"), at(row, wanted, "owners"), time(row, wanted)
+    stated = read_owners(joined(who), directory) + tuple(beside(row, wanted, directory))
+    owners, timing, basis = stated, joined_recurrence(when.text, words.text), "stated"
     doubts = list(cell_doubts(words, who, when))
     took = False
-    if not who.text and "owners" in wanted and above is not None:
+    if not who.text and not stated and "owners" in wanted and above is not None:
         owners, took = inherited(above.owners), bool(above.owners)
-    if not when.text and "timing" in wanted and above is not None:
+    if not when.text and {"timing", "start", "end"} & set(wanted) and above is not None:
         timing, basis, took = above.timing, "inherited", took or above.timing.kind != "none"
     if took:
         doubts.append(Doubt("inherited-cell", about=section))
@@ -118,6 +117,24 @@ def measure(
     if timing.kind == "unread":
         doubts.append(Doubt("unread-timing", timing.text))
     return ReadMeasure(section, words.text, owners, timing, basis, place, tuple(doubts))
+
+
+def beside(row: Row, wanted: dict[str, int], directory: Directory) -> Iterator[Owner]:
+    """Who helps, is asked or watches, from columns of their own; what is no party there is a remark."""
+    for role in ("with", "consulted", "follow-up"):
+        for one in read_owners(joined(at(row, wanted, role)), directory):
+            if one.kind != "undecided" and (one.party or role == "with"):
+                yield replace(one, role=role if one.role == "lead" else one.role)
+
+
+def time(row: Row, wanted: dict[str, int]) -> Cell:
+    """The timing cell; of a first and a last day in columns of their own, the one to the other."""
+    if "timing" in wanted:
+        return at(row, wanted, "timing")
+    start, end = at(row, wanted, "start"), at(row, wanted, "end")
+    if start.text and end.text and start.text != end.text:
+        return Cell(f"{start.text} - {end.text}")
+    return start if start.text and not end.text else end
 
 
 def also(row: Row, wanted: dict[str, int], above: ReadMeasure, directory: Directory) -> ReadMeasure | None:
@@ -144,8 +161,16 @@ def sentences(text: str) -> int:
 
 
 def joined(cell: Cell) -> str:
-    """A cell's words; the items of a list each on a line of its own."""
-    return "\n".join(cell.items) if cell.items else cell.text
+    """A cell's words; what the writer put on a line of its own stays there.
+
+    A line that the column's width ended, or that begins with a small letter, may go on from the one before.
+    """
+    lines = cell.lines or cell.items
+    if not lines:
+        return cell.text
+    return lines[0] + "".join(
+        (WRAP if cell.wrapped or line[:1].islower() else "\n") + line for line in lines[1:]
+    )
 
 
 def joined_recurrence(when: str, words: str) -> Timing:
@@ -163,25 +188,6 @@ def at(row: Row, wanted: dict[str, int], name: str) -> Cell:
     """The cell of a column; an empty one where the row or the table has none."""
     place = wanted.get(name)
     return row.cells[place] if place is not None and place < len(row.cells) else Cell("")
-
-
-def band(row: Row) -> str:
-    """The section that a row of its own announces in the middle of a table; empty for any other row."""
-    filled = [cell.text for cell in row.cells if cell.text]
-    if (
-        len(filled) == 1
-        and len(row.cells) > 1
-        and BAND.match(filled[0])
-        and not any(cell.merged for cell in row.cells)
-    ):
-        return own_section(filled[0])
-    return ""
-
-
-def own_section(text: str) -> str:
-    """The section number in a cell, else its words."""
-    match = NUMBER.search(text)
-    return match[1] if match else text.strip()
 
 
 def training(
