@@ -115,6 +115,11 @@ def test_every_answer_carries_the_headers_that_guard_it(office, path):
     assert "camera=()" in response["Permissions-Policy"]
 
 
+def test_more_than_the_largest_document_is_refused_before_it_is_kept(office):
+    response = signed_in(office).post("/plans/new/", CONTENT_LENGTH=str(102 * 1024 * 1024))
+    assert response.status_code == 413
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from palermo.accounts.day import today
 from palermo.accounts.queries import is_demonstration
@@ -16,6 +17,7 @@ from palermo.audit.doing import NotPermitted
 from palermo.errors import Refused
 from palermo.ui.refusals import sentence
 
+LARGEST = 101 * 1024 * 1024  # bytes of one request: a document of 100 MB and what is typed beside it
 Answers = Callable[[HttpRequest], HttpResponse]
 ROOMS = {"plans": "plan.read", "organisations": "organisations.read", "people": "accounts.manage"}
 
@@ -29,6 +31,19 @@ def guarded_headers(get_response: Answers) -> Answers:
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.setdefault("Cache-Control", "no-store")
         return response
+
+    return answer
+
+
+def bounded(get_response: Answers) -> Answers:
+    """Refuse more than the largest document that is read, before any of it is kept."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > LARGEST:
+            said = gettext("What was sent is larger than 100 MB. Send a smaller file.")
+            return HttpResponse(said, status=413, content_type="text/plain; charset=utf-8")
+        return get_response(request)
 
     return answer
 
