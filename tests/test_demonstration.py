@@ -1,12 +1,14 @@
 """The demonstration office, seen as its people see it: in the browser, in both themes, without a fault."""
 
+import io
 from datetime import date
 
+import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import sync_playwright
-from tests.pictures import CHROMIUM, demonstration, visits
+from tests.pictures import CHROMIUM, demonstration, sign_in, visits
 from tests.pictures import PAGES as EVERY_PAGE
 
 from palermo.accounts.models import User
@@ -135,8 +137,24 @@ def test_every_page_is_free_of_barriers(scheme, width, served):
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
             assert wide <= 0, f"{name} scrolls sideways at {width}"
+            if name in {"new-plan", "evaluation", "question"}:
+                page.locator("main form").last.get_by_role("button").first.click()
+                found[f"{name}, refused"] = barriers(page)
         browser.close()
     assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.browser
+def test_a_brief_for_a_minister_prints_on_one_page(served):
+    with sync_playwright() as player:
+        page = player.chromium.launch(**CHROMIUM).new_page()
+        sign_in(page, served, "Bureau secretary")
+        page.goto(f"{served}/plans/{CODE}/owners/be/bureau/")
+        with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as printed:
+            assert len(printed.pages) == 1
+            words = printed.pages[0].extract_text()
+    assert "12 measures" in words
+    assert "Sign out" not in words
 
 
 def barriers(page):

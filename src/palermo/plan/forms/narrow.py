@@ -13,6 +13,7 @@ from palermo.plan import queries
 from palermo.plan.models import Plan
 from palermo.plan.queries import Filters
 from palermo.plan.templatetags.plan import STATUSES
+from palermo.ui.fields import DayField
 
 ANY = ("", _("any"))
 KINDS = [
@@ -38,14 +39,21 @@ class Narrow(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, required=False)
     q = forms.CharField(label=_("Words"), required=False, max_length=200)
+    chapter = forms.CharField(label=_("Chapter"), required=False, max_length=12)
+    party = forms.ChoiceField(label=_("Party"), required=False)
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2200)
     status = forms.ChoiceField(
         label=_("Status"),
         choices=[ANY, *((key, words) for key, (words, _tone) in STATUSES.items())],
         required=False,
     )
     stands = forms.ChoiceField(label=_("Stands"), choices=STANDS, required=False)
-    chapter = forms.CharField(label=_("Chapter"), required=False, max_length=12)
-    year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2200)
+    on = DayField(label=_("As it was known on"), required=False)
+
+    def __init__(self, *args: Any, plan: Plan, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        party: Any = self.fields["party"]
+        party.choices = [ANY, *((one.code, one.name) for one in queries.owners_of(user, plan))]
 
     def filters(self) -> Filters:
         """What was asked; what makes no sense is left out."""
@@ -56,17 +64,11 @@ class Narrow(forms.Form):
 
 
 class NarrowTimeline(Narrow):
-    """The filters of the timeline: by chapter, party and year."""
+    """The filters of the timeline, and its order."""
 
+    q = None  # type: ignore[assignment]
     by = forms.ChoiceField(label=_("In the order of"), choices=SORTS, required=False)
-    party = forms.ChoiceField(label=_("Party"), required=False)
-    field_order = ["by", "chapter", "party", "year", "kind", "status", "stands"]
-
-    def __init__(self, *args: Any, plan: Plan, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        party: Any = self.fields["party"]
-        party.choices = [ANY, *((one.code, one.name) for one in queries.owners_of(user, plan))]
-        del self.fields["q"]
+    field_order = ["by", "chapter", "party", "year", "kind"]
 
     def sort(self) -> str:
         """In which order the measures stand."""

@@ -41,7 +41,7 @@ def export_plans(request: HttpRequest, kind: str) -> HttpResponse:
 def register(request: HttpRequest, code: str) -> HttpResponse:
     """The plan's measures as they stood on a day, narrowed through the address."""
     plan = plan_of(request, code)
-    form = Narrow({"kind": "measure"} | request.GET.dict())
+    form = Narrow(asked(request), plan=plan, user=asker(request))
     page = queries.register(
         asker(request), plan, day(request), form.filters(), after=request.GET.get("after")
     )
@@ -61,7 +61,8 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The register as a spreadsheet, narrowed as the page is."""
-    plan, form = plan_of(request, code), Narrow({"kind": "measure"} | request.GET.dict())
+    plan = plan_of(request, code)
+    form = Narrow(asked(request), plan=plan, user=asker(request))
     columns = [_("No."), _("Section"), _("Measure"), _("Party responsible"), _("Timing")]
     columns += [_("First day"), _("Last day"), _("Status"), _("Late since")]
     rows: list[list[Any]] = []
@@ -79,7 +80,7 @@ def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 def timeline(request: HttpRequest, code: str) -> HttpResponse:
     """The plan drawn in time, by chapter or by deadline, narrowed by party and year."""
     plan, user = plan_of(request, code), asker(request)
-    form = NarrowTimeline({"kind": "measure"} | request.GET.dict(), plan=plan, user=user)
+    form = NarrowTimeline(asked(request), plan=plan, user=user)
     shown = queries.timeline(user, plan, day(request), form.filters(), sort=form.sort())
     return render(
         request, "plan/timeline.html", {"plan": plan, "form": form, "timeline": shown, "by": form.sort()}
@@ -105,6 +106,11 @@ def measure(request: HttpRequest, code: str, reference: str) -> HttpResponse:
         "may": {verb: user.may(f"plan.{verb}", found) for verb in MEASURE_VERBS},
     }
     return render(request, "plan/measure.html", shown)
+
+
+def asked(request: HttpRequest) -> dict[str, str]:
+    """The filters of an address; without any, the measures of today."""
+    return {"kind": "measure", "on": day(request).isoformat()} | request.GET.dict()
 
 
 def row_of(state: State) -> list[Any]:
