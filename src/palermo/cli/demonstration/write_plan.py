@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +21,7 @@ from docx.text.paragraph import Paragraph
 from palermo.cli.demonstration import plan_fields
 from palermo.cli.demonstration.plan_source import Abbreviation, Heading, Rows, Source, Words, load
 from palermo.cli.demonstration.plan_styles import TEXT_WIDTH, dress
+from palermo.reporting.word import packed
 
 PLAN = Path(__file__).with_name("action-plan-2015-2019.docx")
 PUBLISHED = datetime(2015, 7, 15, 9, 0)  # noqa: DTZ001 - a document's properties know no time zone
@@ -45,7 +44,7 @@ def plan() -> bytes:
             _words(document.add_paragraph(style="List Bullet" if block.item else "Normal"), block.text)
         elif isinstance(block, Rows):
             _table(document, block)
-    return _packed(document)
+    return packed(document, PUBLISHED)
 
 
 def _page(document: Document, front: dict[str, str]) -> None:
@@ -155,18 +154,6 @@ def _cell(cell: _Cell, text: str, style: str) -> None:
         item = part.startswith("- ")
         paragraph.style = "List Bullet 2" if item else style
         _words(paragraph, part.removeprefix("- ").strip())
-
-
-def _packed(document: Document) -> bytes:
-    """The file with its parts in a fixed order and at a fixed hour."""
-    plain, packed = io.BytesIO(), io.BytesIO()
-    document.save(plain)
-    with zipfile.ZipFile(plain) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
-        for name in parts.namelist():
-            part = zipfile.ZipInfo(name, PUBLISHED.timetuple()[:6])
-            part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 0
-            file.writestr(part, parts.read(name))
-    return packed.getvalue()
 
 
 if __name__ == "__main__":
