@@ -1,12 +1,11 @@
-"""PDF: lines joined to paragraphs, ruled tables, and tables that a page break cut in two."""
+"""PDF: lines joined to paragraphs, tables with and without ruling lines, and those that a page break cut."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -21,8 +20,10 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.page import fix_fontname_bytes
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from palermo.reading.aligned import Edge, Grid, grids, rows
 from palermo.reading.document import Cell, Paragraph, Place, Row, Table, bullet, plain, several
 from palermo.reading.door import MOST_UNPACKED, Blocks, bomb, damaged, encrypted
+from palermo.reading.lines import Line, page_lines, running
 
 BROKEN = (
     PDFException,
@@ -41,25 +42,12 @@ BROKEN = (
     NotImplementedError,
 )
 MOST_PAGES = 2_000
+MOST_EDGES = 20_000
 MOST_SIGNS = 20_000_000
 ITEM = re.compile(r"^(?:[-–•*▪◦\uf0b7]|\(?[a-z0-9]{1,2}[.)])\s+(?=\S)")
 NUMBERED = re.compile(r"^(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+\S|^[IVX]{1,5}\.\s+\S")
 LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$")
 RULED = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 4}
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a page: its words, how large and how high they stand, and where it ends."""
-
-    text: str
-    top: float
-    bottom: float
-    left: float
-    right: float
-    size: float
-    bold: bool
-    page: int
 
 
 def read_pdf(path: Path, content: bytes) -> Blocks:
@@ -80,6 +68,7 @@ def read_pdf(path: Path, content: bytes) -> Blocks:
 def read_book(path: Path, book: Any) -> Blocks:
     """Every page in turn, at most as many as are read."""
     found: list[Line | Table] = []
+    edges: dict[int, list[Edge]] = {}
     signs = 0
     for number, page in enumerate(book.pages, start=1):
         page.process_object = partial(placed_object, page, page.process_object)
@@ -87,11 +76,52 @@ def read_book(path: Path, book: Any) -> Blocks:
         if number > MOST_PAGES or signs > MOST_SIGNS or signs * 10 > MOST_UNPACKED:
             raise bomb(path)
         found.extend(on_page(page, number))
+        edges[number] = ruled(page)
         page.close()
     lines = [one for one in found if isinstance(one, Line)]
-    running = repeated(lines, len(book.pages))
+    left_out = running(lines, len(book.pages))
     size = median([line.size for line in lines]) if lines else 0.0
-    return tuple(joined(paragraphs(found, running, size)))
+    told = [one for one in found if isinstance(one, Table) or one not in left_out]
+    return tuple(joined(paragraphs(unruled(told, edges), size)))
+
+
+def ruled(page: Any) -> list[Edge]:
+    """The horizontal lines of a page, and the upper and lower sides of its boxes."""
+    drawn = [*page.lines, *page.rects][:MOST_EDGES]
+    return sorted(
+        {(round(one[side], 1), one["x0"], one["x1"]) for one in drawn for side in ("top", "bottom")}
+    )
+
+
+def unruled(found: Sequence[Line | Table], edges: dict[int, list[Edge]]) -> Iterator[Line | Table]:
+    """The lines and tables, with tables made of the lines that stand in columns."""
+    before: Grid | None = None
+    for (is_line, number), group in groupby(found, key=lambda one: (isinstance(one, Line), page_of(one))):
+        if not is_line:
+            yield from group
+            before = None
+            continue
+        lines = [one for one in group if isinstance(one, Line)]
+        done = 0
+        last = before if before and before.lines[-1].page == (number or 0) - 1 else None
+        before = None
+        for start, end, grid in grids(lines, last):
+            if texts := rows(grid, edges[number or 0]):
+                yield from lines[done:start]
+                yield cells_of(texts, number or 0)
+                done, before = end, grid if end == len(lines) else None
+        yield from lines[done:]
+
+
+def page_of(one: Line | Table) -> int | None:
+    """The page of a line or a table."""
+    return one.page if isinstance(one, Line) else one.place.page
+
+
+def cells_of(texts: list[list[str]], number: int) -> Table:
+    """A table from the texts of its cells."""
+    place = Place(page=number)
+    return Table(tuple(Row(tuple(map(table_cell, row)), place) for row in texts), place)
 
 
 def placed_object(page: Any, placed: Callable[[Any], dict[str, Any]], found: Any) -> dict[str, Any]:
@@ -126,8 +156,8 @@ def placed_object(page: Any, placed: Callable[[Any], dict[str, Any]], found: Any
 
 def on_page(page: Any, number: int) -> Iterator[Line | Table]:
     """The lines and tables of a page from top to bottom."""
-    ruled = page.find_tables(RULED) if len(page.lines) + len(page.rects) + len(page.curves) > 1 else []
-    tables = [one for one in ruled if len(one.rows) and len(one.rows[0].cells) > 1]
+    boxed = page.find_tables(RULED) if len(page.lines) + len(page.rects) + len(page.curves) > 1 else []
+    tables = [one for one in boxed if len(one.rows) and len(one.rows[0].cells) > 1]
     boxes = [one.bbox for one in tables]
 
     def outside(sign: Any) -> bool:
@@ -142,30 +172,13 @@ def on_page(page: Any, number: int) -> Iterator[Line | Table]:
     yield from (one for _, one in sorted(placed, key=lambda each: each[0]))
 
 
-def page_lines(words: list[Any], number: int) -> Iterator[Line]:
-    """Words at the same height are a line."""
-    ordered = sorted(words, key=lambda word: (round(word["bottom"]), word["x0"]))
-    for _, group in groupby(ordered, key=lambda word: round(word["bottom"] / 3)):
-        row = sorted(group, key=lambda word: word["x0"])
-        yield Line(
-            text=plain(" ".join(word["text"] for word in row)),
-            top=min(word["top"] for word in row),
-            bottom=max(word["bottom"] for word in row),
-            left=row[0]["x0"],
-            right=row[-1]["x1"],
-            size=row[0]["size"],
-            bold=all("bold" in word["fontname"].lower() for word in row),
-            page=number,
-        )
-
-
 def table(found: Any, number: int) -> Table:
     """A ruled table; a cell that no line closes above continues the one above it."""
     rows = []
-    for texts, shape in zip(found.extract(), found.rows, strict=True):
+    for texts, boxes in zip(found.extract(), found.rows, strict=True):
         cells = tuple(
             Cell("", merged=True) if box is None and at == 0 else table_cell(text or "")
-            for at, (text, box) in enumerate(zip(texts, shape.cells, strict=True))
+            for at, (text, box) in enumerate(zip(texts, boxes.cells, strict=True))
         )
         if any(cell.text or cell.merged for cell in cells):
             rows.append(Row(cells, Place(page=number)))
@@ -189,26 +202,10 @@ def table_cell(text: str) -> Cell:
     return Cell(whole, lines=several(unhyphenated(lead)), wrapped=True)
 
 
-def repeated(lines: list[Line], pages: int) -> set[str]:
-    """The first and last lines that come back on most pages: headers, footers, page numbers."""
-    ends: Counter[str] = Counter()
-    for _, group in groupby(lines, key=lambda line: line.page):
-        row = list(group)
-        ends.update({shape(line.text) for line in [*row[:2], *row[-2:]]})
-    return {text for text, count in ends.items() if count >= 3 and count * 2 > pages} | {"#"}
-
-
-def shape(text: str) -> str:
-    """A line with its numbers made alike."""
-    return re.sub(r"\d+", "#", text)
-
-
-def paragraphs(found: list[Line | Table], running: set[str], size: float) -> Iterator[Paragraph | Table]:
+def paragraphs(found: Iterable[Line | Table], size: float) -> Iterator[Paragraph | Table]:
     """Lines joined to paragraphs; a heading, an item and a gap begin a new one."""
     open_lines: list[Line] = []
     for one in found:
-        if isinstance(one, Line) and shape(one.text) in running:
-            continue
         if isinstance(one, Line) and open_lines and goes_on(open_lines, one, size):
             open_lines.append(one)
             continue
@@ -281,7 +278,7 @@ def joined(blocks: Iterator[Paragraph | Table]) -> Iterator[Paragraph | Table]:
     held: Table | None = None
     for one in blocks:
         if isinstance(one, Table) and held and continues(held, one):
-            held = replace(held, rows=(*held.rows, *rest(held, one)))
+            held = replace(held, rows=together(held.rows, rest(held, one)))
             continue
         if held:
             yield held
@@ -302,3 +299,31 @@ def rest(held: Table, new: Table) -> tuple[Row, ...]:
     """The rows that a table adds: without a repeated header."""
     same = [cell.text for cell in new.rows[0].cells] == [cell.text for cell in held.rows[0].cells]
     return new.rows[1:] if same else new.rows
+
+
+def together(rows: tuple[Row, ...], more: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows before and after a page break; a row that it cut in two is one row again."""
+    if not more or not cut(rows[-1], more[0]):
+        return rows + more
+    cells = tuple(ended(one, two) for one, two in zip(rows[-1].cells, more[0].cells, strict=False))
+    return (*rows[:-1], replace(rows[-1], cells=cells), *more[1:])
+
+
+def cut(last: Row, first: Row) -> bool:
+    """Whether a row at the top of a page goes on in the middle of the sentence that ended the page before."""
+    longest = max(range(len(first.cells)), key=lambda at: len(first.cells[at].text))
+    goes_on, begun = first.cells[longest].text, last.cells[longest].text if longest < len(last.cells) else ""
+    return (
+        goes_on[:1].islower()
+        and begun[:1].isupper()
+        and not re.search(r"[.;:!?]$", begun)
+        and not all(cell.text for cell in first.cells)
+    )
+
+
+def ended(one: Cell, two: Cell) -> Cell:
+    """A cell with what stands of it on the next page."""
+    if not two.text:
+        return one
+    lines = tuple(text for cell in (one, two) for text in (cell.lines or (cell.text,)) if text)
+    return replace(one, text=unbroken([one.text, two.text]), items=one.items + two.items, lines=lines)

@@ -12,7 +12,6 @@ from pathlib import Path
 import docx
 from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 from docx.table import Table, _Cell, _Row
@@ -21,7 +20,7 @@ from docx.text.paragraph import Paragraph
 from palermo.cli.demonstration import plan_fields
 from palermo.cli.demonstration.plan_source import Abbreviation, Heading, Rows, Source, Words, load
 from palermo.cli.demonstration.plan_styles import TEXT_WIDTH, dress
-from palermo.reporting.word import packed
+from palermo.reporting.word import packed, signed
 
 PLAN = Path(__file__).with_name("action-plan-2015-2019.docx")
 PUBLISHED = datetime(2015, 7, 15, 9, 0)  # noqa: DTZ001 - a document's properties know no time zone
@@ -62,14 +61,9 @@ def _page(document: Document, front: dict[str, str]) -> None:
 
 def _properties(document: Document, front: dict[str, str]) -> None:
     """Title, author and fixed dates; the picture of the first page that the template brings goes out."""
-    known = document.core_properties
-    known.title, known.author = f"{front['title']} {front['subtitle']}", front["body"]
-    known.comments, known.keywords, known.language = front["note"], "", "en-GB"
-    known.created = known.modified = PUBLISHED
-    known.last_modified_by, known.revision = front["body"], 1
-    relations = document.part.package.rels
-    for name in [name for name, one in relations.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del relations[name]
+    title = f"{front['title']} {front['subtitle']}"
+    signed(document, title=title, author=front["body"], language="en-GB", at=PUBLISHED)
+    document.core_properties.comments = front["note"]
 
 
 def _front_page(document: Document, front: dict[str, str]) -> None:

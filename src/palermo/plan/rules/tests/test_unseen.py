@@ -4,7 +4,7 @@ import pytest
 
 from palermo.organisations.directory import load
 from palermo.plan.rules.document import read_plan
-from palermo.plan.rules.tests.unseen import PLANS
+from palermo.plan.rules.tests.unseen import PAGES, PLANS
 from palermo.reading import read
 
 
@@ -26,9 +26,9 @@ def short(one):
     return one.section, one.text, ", ".join(map(owner, one.owners)), when, doubts
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", [*PLANS, *PAGES])
 def test_a_plan_of_another_make_is_read_like_the_published_one(name, tmp_path):
-    language, content, says = PLANS[name]
+    language, content, says = {**PLANS, **PAGES}[name]
     plan = of(name, content, tmp_path)
     assert plan.language == language
     found = [short(one) for one in plan.measures]
