@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from palermo.organisations.directory import Directory
+from palermo.plan.rules.actors import actor
 from palermo.plan.rules.folding import fold
 from palermo.plan.rules.phrases import patterns
 from palermo.plan.rules.reading import ReadCommitment, ReadMeasure
@@ -50,7 +51,7 @@ def read_commitments(
             yield ReadCommitment(
                 section=here.number if here else "",
                 text=sentence.strip(),
-                actor=actor(sentence, directory, known),
+                actor=actor(sentence, verb_of(sentence, known), directory, known["agent"], language),
                 strength=strength,
                 timing=timing(sentence, known),
                 place=line.place,
@@ -68,26 +69,25 @@ def strength_of(sentence: str, known: dict[str, re.Pattern[str]]) -> str | None:
     said = fold(sentence)
     if known["against"].search(said):
         return None
+    if known["pledge"].search(said):
+        return "firm"
     for strength in ("explore", "firm", "standing"):
         if known[strength].search(said):
             return strength
     return None
 
 
-def actor(sentence: str, directory: Directory, known: dict[str, re.Pattern[str]]) -> str | None:
-    """The party before the verb of a promise, in the sentence's own words; None where none is named."""
+def verb_of(sentence: str, known: dict[str, re.Pattern[str]]) -> int:
+    """Where the verb of a promise stands: the first of those that promise in the sentence."""
     said = fold(sentence)
-    verbs = [match.start() for name in ("explore", "firm", "standing") if (match := known[name].search(said))]
-    before = min(verbs, default=0)
-    for start, end, _party in directory.spans(sentence):
-        if start <= before:
-            return sentence[start:end]
-    agent = known["agent"].search(said)
-    if agent:
-        for start, end, _party in directory.spans(sentence):
-            if start >= agent.start():
-                return sentence[start:end]
-    return None
+    return min(
+        (
+            match.start()
+            for name in ("pledge", "explore", "firm", "standing")
+            if (match := known[name].search(said))
+        ),
+        default=0,
+    )
 
 
 def timing(sentence: str, known: dict[str, re.Pattern[str]]) -> Timing:
