@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
+from multiprocessing import current_process, get_context
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -40,9 +44,12 @@ BROKEN = (
     RecursionError,
     OSError,
     NotImplementedError,
+    BrokenProcessPool,
 )
 MOST_PAGES = 2_000
 MOST_EDGES = 20_000
+MOST_HANDS = 4
+SHARE = 25  # pages that a process takes at a time
 MOST_SIGNS = 20_000_000
 ITEM = re.compile(r"^(?:[-–•*▪◦\uf0b7]|\(?[a-z0-9]{1,2}[.)])\s+(?=\S)")
 NUMBERED = re.compile(r"^(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+\S|^[IVX]{1,5}\.\s+\S")
@@ -50,11 +57,27 @@ LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$")
 RULED = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 4}
 
 
+class TooMuch(Exception):
+    """A file holds more than is read."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """What stands on one page, how its lines are drawn, and how many signs it holds."""
+
+    found: tuple[Line | Table, ...]
+    edges: tuple[Edge, ...]
+    signs: int
+
+
 def read_pdf(path: Path, content: bytes) -> Blocks:
     """Paragraphs and tables in order, each with its page."""
     try:
         with pdfplumber.open(io.BytesIO(content)) as book:
-            return read_book(path, book)
+            count = len(book.pages)
+        return read_leaves(list(within_measure(every_leaf(content, count))))
+    except TooMuch as reason:
+        raise bomb(path) from reason
     except PDFPasswordIncorrect as reason:
         raise encrypted(path) from reason
     except PdfminerException as reason:
@@ -65,24 +88,62 @@ def read_pdf(path: Path, content: bytes) -> Blocks:
         raise damaged(path) from reason
 
 
-def read_book(path: Path, book: Any) -> Blocks:
-    """Every page in turn, at most as many as are read."""
-    found: list[Line | Table] = []
-    edges: dict[int, list[Edge]] = {}
-    signs = 0
-    for number, page in enumerate(book.pages, start=1):
-        page.process_object = partial(placed_object, page, page.process_object)
-        signs += len(page.chars)
-        if number > MOST_PAGES or signs > MOST_SIGNS or signs * 10 > MOST_UNPACKED:
-            raise bomb(path)
-        found.extend(on_page(page, number))
-        edges[number] = ruled(page)
-        page.close()
+def read_leaves(leaves: Sequence[Leaf]) -> Blocks:
+    """The pages as one text."""
+    found = [one for leaf in leaves for one in leaf.found]
+    edges = {number: leaf.edges for number, leaf in enumerate(leaves, start=1)}
     lines = [one for one in found if isinstance(one, Line)]
-    left_out = running(lines, len(book.pages))
+    left_out = running(lines, len(leaves))
     size = median([line.size for line in lines]) if lines else 0.0
     told = [one for one in found if isinstance(one, Table) or one not in left_out]
     return tuple(joined(paragraphs(unruled(told, edges), size)))
+
+
+def every_leaf(content: bytes, count: int) -> Iterator[Leaf]:
+    """Every page in turn; a long file is read by as many processes as the machine has for it.
+
+    A process that may have no children of its own reads alone.
+    """
+    if count > MOST_PAGES:
+        raise TooMuch
+    hands = min(os.cpu_count() or 1, MOST_HANDS, count // SHARE)
+    if hands < 2 or current_process().daemon:
+        yield from leaves(content, 1, count)
+        return
+    with ProcessPoolExecutor(hands, mp_context=get_context("spawn")) as pool:
+        shares = range(1, count + 1, SHARE)
+        tasks = [pool.submit(share, content, first, min(first + SHARE - 1, count)) for first in shares]
+        try:
+            for task in tasks:
+                yield from task.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def share(content: bytes, first: int, last: int) -> list[Leaf]:
+    """Some pages of a file."""
+    return list(within_measure(leaves(content, first, last)))
+
+
+def within_measure(pages: Iterable[Leaf]) -> Iterator[Leaf]:
+    """The pages, as long as they hold no more signs than are read."""
+    signs = 0
+    for leaf in pages:
+        signs += leaf.signs
+        if signs > MOST_SIGNS or signs * 10 > MOST_UNPACKED:
+            raise TooMuch
+        yield leaf
+
+
+def leaves(content: bytes, first: int, last: int) -> Iterator[Leaf]:
+    """These pages of a file, one after the other."""
+    with pdfplumber.open(io.BytesIO(content), pages=list(range(first, last + 1))) as book:
+        page: Any
+        for page in book.pages:
+            page.process_object = partial(placed_object, page, page.process_object)
+            found = tuple(on_page(page, page.page_number))
+            yield Leaf(found, tuple(ruled(page)), len(page.chars))
+            page.close()
 
 
 def ruled(page: Any) -> list[Edge]:
@@ -93,7 +154,7 @@ def ruled(page: Any) -> list[Edge]:
     )
 
 
-def unruled(found: Sequence[Line | Table], edges: dict[int, list[Edge]]) -> Iterator[Line | Table]:
+def unruled(found: Sequence[Line | Table], edges: Mapping[int, Sequence[Edge]]) -> Iterator[Line | Table]:
     """The lines and tables, with tables made of the lines that stand in columns."""
     before: Grid | None = None
     for (is_line, number), group in groupby(found, key=lambda one: (isinstance(one, Line), page_of(one))):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 
 def fold(text: str) -> str:
     """A text without case and accents, sign for sign, so that places stay; apostrophes are plain."""
-    return "".join(folded(sign) for sign in text)
+    return text.lower() if text.isascii() else "".join(map(folded, text))
 
 
+@cache
 def folded(sign: str) -> str:
     """One sign without case and accent: always one sign."""
     if sign.isascii():
