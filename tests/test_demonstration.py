@@ -140,8 +140,29 @@ def test_every_page_is_free_of_barriers(scheme, width, served):
             if name in {"new-plan", "evaluation", "question"}:
                 page.locator("main form").last.get_by_role("button").first.click()
                 found[f"{name}, refused"] = barriers(page)
+        sign_in(page, served, "Bureau secretary")
+        page.goto(f"{served}/plans/{CODE}/measures/M10/")
+        page.get_by_role("link", name="end ").first.click()
+        found["end-owner"] = barriers(page)
+        missing_row(page, served)
+        found["missing-row"] = barriers(page)
         browser.close()
     assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def missing_row(page, served):
+    """Hand in a shorter document of the second plan, and open a measure that it no longer has."""
+    page.goto(f"{served}/plans/second/review/")
+    if page.get_by_role("button", name="Accept all as read").count():
+        page.get_by_role("button", name="Accept all as read").click()
+    page.goto(f"{served}/plans/second/documents/")
+    shorter = b"Section;Measure;Party responsible;Timing\n3.1;Something else;FPS Justice;2018\n"
+    file = {"name": "shorter.csv", "mimeType": "text/csv", "buffer": shorter}
+    page.get_by_label("Document", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Read the document").click()
+    page.goto(f"{served}/plans/second/review/?show=differences")
+    page.get_by_role("link", name="Look and decide").first.click()
+    assert page.get_by_role("heading", name="No longer in the document").count()
 
 
 @pytest.mark.browser
@@ -164,7 +185,7 @@ def barriers(page):
     ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def served():
     with demonstration() as address:
         yield address

@@ -16,6 +16,7 @@ from palermo.errors import Refused, words
 
 DEMONSTRATION_HOME = Path.home() / ".local/share/palermo-demonstration"
 DEFAULT_DAY = datetime.fromisoformat("2017-03-01")  # in the middle of the plan
+THREADS = 8  # requests at once; SQLite has one writer, and more would only wait for each other
 Day = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The office's day.")]
 Address = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(help="The port to listen on.")]
@@ -145,6 +146,10 @@ def start(address: str, port: int) -> None:
         "--port",
         str(port),
         "--no-access-log",
+        "--blocking-threads",
+        str(THREADS),
+        "--backpressure",
+        str(4 * THREADS),
         "--log-level",
         "warning",
     ]
