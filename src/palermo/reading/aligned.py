@@ -7,6 +7,7 @@ stay white in the lines below; where it does not, the table ends. Running text n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -162,12 +163,12 @@ def rows(grid: Grid, edges: Sequence[Edge]) -> list[list[str]]:
 
 def starts(grid: Grid, edges: Sequence[Edge]) -> list[int]:
     """The lines that begin a row: below a ruled line, after more white than within rows, by their words."""
-    inside = [edge[0] for edge in edges if across(grid, edge)]
+    inside = sorted(crossing(grid, edges))
     least = row_gap(grid)
     limits = list(ends(grid))
     found, foot = [], grid.lines[0].bottom
     for at, line in enumerate(grid.lines[1:], start=1):
-        below = any(foot - 2 <= height <= line.top + 2 for height in inside)
+        below = bisect_left(inside, foot - 2) < bisect_right(inside, line.top + 2)
         if len(inside) > 2:
             begins = below
         elif least is not None:
@@ -198,13 +199,11 @@ def ends(grid: Grid) -> Iterator[float]:
         yield max(furthest, beside - 1.5 * grid.lines[0].size)
 
 
-def across(grid: Grid, edge: Edge) -> bool:
-    """Whether a ruled line runs through a table, from one side to the other."""
-    height, left, right = edge
-    first = min(line.left for line in grid.lines)
-    last = max(line.right for line in grid.lines)
-    within = grid.lines[0].bottom - 1 < height < grid.lines[-1].top + 1
-    return within and right - left > 0.6 * (last - first)
+def crossing(grid: Grid, edges: Sequence[Edge]) -> list[float]:
+    """The heights of the ruled lines that run through a table, from one side to the other."""
+    width = max(line.right for line in grid.lines) - min(line.left for line in grid.lines)
+    top, foot = grid.lines[0].bottom - 1, grid.lines[-1].top + 1
+    return [height for height, left, right in edges if top < height < foot and right - left > 0.6 * width]
 
 
 def row_gap(grid: Grid) -> float | None:

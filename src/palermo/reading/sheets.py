@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from palermo.reading.document import Cell, Place, Row, Table, cell
-from palermo.reading.door import Blocks, damaged
+from palermo.reading.door import Blocks, bomb, damaged
 from palermo.reading.text import decoded
 
 SEPARATORS = ",;\t|"
 WIDEST = 1_000_000  # signs in one cell
 MOST_ROWS = 200_000
+MOST_CELLS = 8_000_000  # of a sheet, from its first to its furthest; each takes some tens of bytes
+ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*?\br=[\"'](\d+)[\"']")
+NAMELESS = re.compile(rb"<(?:\w+:)?c>")  # a cell that stands behind the one before it
+CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*?\br=[\"']([A-Za-z]+)(\d+)[\"'][^<>]*(?<!/)>")
 
 
 def read_separated(path: Path, content: bytes) -> Blocks:
@@ -63,12 +69,13 @@ def read_workbook(path: Path, content: bytes) -> Blocks:
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - heavy, and only for this kind
 
     tables = []
+    check_size(path, content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
             values = sheet.to_python(skip_empty_area=False)[:MOST_ROWS]
-            merged = continued(sheet.merged_cell_ranges or [])
+            merged = continued(sheet.merged_cell_ranges or [], len(values))
             rows = tuple(
                 Row(
                     tuple(value_cell(value, (at, column) in merged) for column, value in enumerate(line)),
@@ -89,12 +96,38 @@ def read_workbook(path: Path, content: bytes) -> Blocks:
     return tuple(tables)
 
 
-def continued(ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> set[tuple[int, int]]:
-    """The cells below the first of each vertically merged range."""
-    found = set()
+def check_size(path: Path, content: bytes) -> None:
+    """Refuse a workbook of which a cell far away would make a sheet larger than any that people fill."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for part in package.infolist():
+            if part.filename.lower().endswith(".xml") and area(package.read(part)) > MOST_CELLS:
+                raise bomb(path)
+
+
+def area(xml: bytes) -> int:
+    """How many cells a sheet has from its first to its furthest filled one, by its own references."""
+    rows = [int(number[:9]) for number in ROW.findall(xml)]
+    cells = [(column(letters), int(number[:9])) for letters, number in CELL.findall(xml)]
+    most_row = max([*rows, *(row for _, row in cells)], default=0)
+    unnamed = max((len(NAMELESS.findall(row)) for row in xml.split(b"<row")), default=0)
+    return most_row * max([unnamed, *(at for at, _ in cells)])
+
+
+def column(letters: bytes) -> int:
+    """The number of a column from its letters."""
+    number = 0
+    for sign in letters.upper()[:7]:
+        number = number * 26 + sign - 64
+    return number
+
+
+def continued(ranges: list[tuple[tuple[int, int], tuple[int, int]]], rows: int) -> set[tuple[int, int]]:
+    """The cells below the first of each vertically merged range, as far as the sheet has rows."""
+    found: set[tuple[int, int]] = set()
     for (top, left), (bottom, _right) in ranges:
-        if bottom - top < MOST_ROWS:
-            found |= {(row, left) for row in range(top + 1, bottom + 1)}
+        found |= {(row, left) for row in range(top + 1, min(bottom + 1, rows))}
+        if len(found) > MOST_CELLS:
+            raise ValueError("merged cells without end")
     return found
 
 

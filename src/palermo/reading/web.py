@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -46,6 +47,8 @@ TEXTS = {
     "h6",
 }
 INSIDE = {"p", "ul", "ol", "table", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "dl"}
+# Encodings of text; others that Python knows pack or escape bytes.
+WRITTEN = re.compile(r"(?:utf-?(?:8|16)|iso8859|cp\d|ascii|mac|koi8|gb|big5|euc|shift)")
 CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 WIDEST = 200  # columns or rows that one cell may span
 DEEPEST = 400
@@ -55,8 +58,8 @@ def read_web(path: Path, content: bytes) -> Blocks:
     """Paragraphs and tables in order; the place is the number of the block, rows count as blocks."""
     named = CHARSET.search(content[:2048])
     try:
-        text = content.decode(named[1].decode()) if named else decoded(path, content)
-    except (LookupError, UnicodeDecodeError):
+        text = content.decode(codec(named[1].decode())) if named else decoded(path, content)
+    except (LookupError, UnicodeError):
         text = decoded(path, content)
     try:
         parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
@@ -79,6 +82,14 @@ def read_web(path: Path, content: bytes) -> Blocks:
             level = int(heading[1]) if heading else None
             blocks.append(Paragraph(words, Place(line=line), level=level, item=element.tag == "li"))
     return tuple(blocks)
+
+
+def codec(name: str) -> str:
+    """The encoding of a name, if pages are written in it. Raises LookupError, UnicodeError."""
+    known = codecs.lookup(name).name
+    if not WRITTEN.match(known):
+        raise LookupError(name)
+    return known
 
 
 def holders(root: Any) -> set[Any]:

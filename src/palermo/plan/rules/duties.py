@@ -13,6 +13,7 @@ from palermo.plan.rules.sections import Heading
 from palermo.reading import Paragraph
 
 TOPICS = patterns("duties", "topics")
+LONGEST = 2_000  # signs of a sentence
 EVALUATION = patterns("duties", "evaluation")
 
 
@@ -27,6 +28,8 @@ def obligations(lines: Sequence[tuple[Heading | None, Paragraph]]) -> list[ReadO
     found = []
     for here, line in lines:
         for sentence in re.split(r"(?<=[.;])\s+", line.text):
+            if len(sentence) > LONGEST:
+                continue
             said = fold(sentence)
             kinds = topics(sentence)
             if kinds and all(pattern.search(said) for pattern in EVALUATION.values()):

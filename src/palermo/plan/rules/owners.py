@@ -23,6 +23,7 @@ BREAK = re.compile(
     re.I,
 )
 HARD = re.compile(r"[/+;\n|•]|\.\s+(?=[A-Z])")
+LONGEST = 5_000  # signs; a cell that is longer tells a story and is read by a person
 BRACKETS = str.maketrans("[]", "()")
 DEFAULT = Role("lead", labelled=False)
 ARTICLE = re.compile(r"\b(?:the|le|la|les|de|du|des|het|van|der|die|of|für|voor)\b|\b[ld]['’]", re.I)
@@ -44,6 +45,8 @@ def read_owners(text: str, directory: Directory) -> tuple[Owner, ...]:
     text = text.strip().translate(BRACKETS)
     if not text or not re.search(r"\w", text):
         return ()
+    if len(text) > LONGEST:
+        return (Owner(text[:LONGEST], None),)
     if WORDS["undecided"].match(fold(text)):
         return (Owner(text.rstrip("."), None, kind="undecided"),)
     levels = depth(text)

@@ -21,6 +21,7 @@ from palermo.timing import Timing, read, read_frequency
 
 AGAIN = 0.7  # the share of a row's words from which a sentence says it again
 SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Ý\"“(])")
+LONGEST = 2_000  # signs of a sentence; what is longer was put together by no writer
 Line = tuple[Heading | None, Paragraph]
 
 
@@ -37,7 +38,7 @@ def read_commitments(
     known = patterns("prose", language)
     quoting = False
     for here, line in lines:
-        quoted, quoting = quoting, bool(known["quotes_next"].search(fold(line.text)))
+        quoted, quoting = quoting, bool(known["quotes_next"].search(fold(line.text[-LONGEST:])))
         if quoted or (here and known["background"].search(fold(here.title))) or len(line.text) < 25:
             continue
         in_table = rows.get(here.number if here else "", [])
@@ -66,7 +67,7 @@ def said_again(sentence: str, rows: Sequence[set[str]]) -> bool:
 
 def strength_of(sentence: str, known: dict[str, re.Pattern[str]]) -> str | None:
     """Whether a sentence promises, and how strongly: firm, standing, explore; None for no promise."""
-    said = fold(sentence)
+    said = fold(sentence) if len(sentence) <= LONGEST else ""
     if known["against"].search(said):
         return None
     if known["pledge"].search(said):

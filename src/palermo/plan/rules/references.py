@@ -18,6 +18,7 @@ REFERENCE = re.compile(
     re.IGNORECASE,
 )
 STEM = 6  # signs by which two words are taken for the same
+AROUND = 4_000  # signs before and behind a reference that tell what it is about
 Line = tuple[Heading | None, Paragraph]
 
 
@@ -30,7 +31,7 @@ def broken(lines: Sequence[Line], headings: Mapping[str, str]) -> Iterator[Doubt
     for here, line in lines:
         for match in REFERENCE.finditer(line.text):
             own = here.number if here else ""
-            around = f"{before} {line.text}"
+            around = f"{before[-AROUND:]} {line.text[max(match.start() - AROUND, 0) : match.end() + AROUND]}"
             if match["number"] not in headings or subjects.elsewhere(around, match["number"], own):
                 yield Doubt("broken-reference", match[0].strip("() "), line.place)
         before = line.text

@@ -109,6 +109,28 @@ def test_xml_that_grows_without_end_is_refused(tmp_path):
     assert time.monotonic() - begun < 5
 
 
+def test_a_cell_far_away_does_not_take_all_memory(tmp_path):
+    with zipfile.ZipFile(io.BytesIO(VALID["a.xlsx"])) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    for far in (
+        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        "<row r='1048576'>" + "<c><v>1</v></c>" * 50 + "</row>",
+    ):
+        body = f"<worksheet {space}><sheetData>{far}</sheetData></worksheet>"
+        parts["xl/worksheets/sheet1.xml"] = body.encode()
+        assert code(tmp_path, "x.xlsx", package(parts)) == "bomb"
+
+
+@pytest.mark.parametrize("name", ["undefined", "unicode_escape", "hex", "zlib", "idna", "klingon", "utf-7"])
+def test_a_page_that_names_no_encoding_of_text_is_read_by_its_bytes(name, tmp_path):
+    path = tmp_path / "x.html"
+    path.write_bytes(
+        f'<html><head><meta charset="{name}"></head><body><p>Hi \\ud800</p></body></html>'.encode()
+    )
+    assert [block.text for block in read(path).blocks] == ["Hi \\ud800"]
+
+
 def test_a_document_cannot_bring_in_a_file_of_this_machine(tmp_path):
     secret = tmp_path.parent / "secret.txt"
     secret.write_text("do not tell")

@@ -3,6 +3,7 @@
 
 import csv
 import json
+import time
 from datetime import date
 from pathlib import Path
 
@@ -214,6 +215,16 @@ def test_any_cells_are_read_without_inventing_a_party_or_a_date(rows):
         for owner in one.owners:
             assert owner.party is None or load().get(owner.party)
     json.dumps(as_json(plan, table(HEAD, *rows)))
+
+
+@pytest.mark.parametrize(
+    "text", ["word " * 300_000, "see 1.1 " * 40_000, "It will be " * 60_000, "((" * 90_000]
+)
+def test_a_line_without_end_is_read_in_time(text):
+    begun = time.monotonic()
+    read_plan(Document("x", "txt", "", (Line("1. One", level=1), Line(text))), load())
+    read_plan(table(HEAD, [text, text, text], ["A", "Fedasil, " * 40_000, "2015 " * 40_000]), load())
+    assert time.monotonic() - begun < 20
 
 
 @pytest.fixture(scope="module")
