@@ -8,6 +8,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -18,6 +19,7 @@ from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).resolve().parent.parent / "src/palermo"
 LANGUAGES = ("fr",)
+NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # Babel would write the moment of compiling into the bytes
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -84,7 +86,9 @@ def read(language: str) -> Catalog:
     if not path.exists():
         return Catalog(locale=language, project="Palermo", charset="utf-8", fuzzy=False)
     with path.open("rb") as file:
-        return read_po(file, locale=language)
+        known = read_po(file, locale=language)
+    known.creation_date = NO_DAY
+    return known
 
 
 def compiled(catalog: Catalog) -> bytes:
