@@ -53,7 +53,7 @@ def test_some_measures_are_done_some_late_and_some_without_owner(office):
     counts = status_counts(office, plan, date(2017, 3, 1))
     assert counts["measures"] == 30
     assert counts["by_status"]["completed"] == 3
-    assert counts["by_status"]["no-answer"] == 21
+    assert counts["by_status"]["no-answer"] == 19
     assert counts["overdue"] > 0
     assert counts["no_owner"] == 2
     assert verify_chain().broken_at is None

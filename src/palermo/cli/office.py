@@ -151,7 +151,7 @@ def start(address: str, port: int) -> None:
         "--backpressure",
         str(4 * THREADS),
         "--log-level",
-        "warning",
+        "error",
     ]
     command = [sys.executable, "-m", "granian", *target, "palermo.config.wsgi:application"]
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell

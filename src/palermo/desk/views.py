@@ -36,8 +36,14 @@ def about(one: Waiting) -> dict[str, Any]:
         place = [measure.plan.code, question.round.number, measure.reference]
         link = reverse("plan:question", args=[*place, organisation.country, organisation.slug])
         words = record.wording.text if record.wording else ""
-        name = f"{measure.reference}, {organisation.name}"
-        return {"name": name, "words": words, "language": measure.plan.language, "link": link}
+        return {
+            "name": f"{measure.reference}, {organisation.name}",
+            "reference": measure.reference,
+            "organisation": organisation.name,
+            "words": words,
+            "language": measure.plan.language,
+            "link": link,
+        }
     if isinstance(record, Round):
         return {"name": str(record), "link": reverse("plan:round", args=[record.plan.code, record.number])}
     if isinstance(record, Contact):

@@ -21,13 +21,14 @@ from palermo.organisations.models import Organisation
 from palermo.organisations.storing import store
 from palermo.plan import actions, queries
 from palermo.plan.actions import Answer
-from palermo.plan.models import Contribution, Plan, Question
+from palermo.plan.models import Contribution, Plan, Question, Round
 from palermo.plan.rules.collection import Terms
 from palermo.plan.rules.document import as_json, read_plan
 from palermo.reading import read
 
 CODE = "be-2015-2019"
 DOCUMENT = Path(__file__).with_name("action-plan-2015-2019.docx")
+FOLLOW_UP = Path(__file__).with_name("follow_up.toml")
 STARTED = date(2014, 7, 21)
 ADOPTED = date(2015, 7, 15)
 ROUND_OPENED = date(2017, 1, 9)
@@ -100,32 +101,34 @@ def imported(secretary: User) -> Plan:
 
 
 def collected(plan: Plan, people: dict[str, User], today: date) -> None:
-    """The first round: opened in January 2017, answered by some, signed and judged in part."""
+    """The first round, opened in January 2017, and what was followed up beside it until today."""
     if today < ROUND_OPENED:
         return
     secretary = people["Bureau secretary"]
     terms = Terms("First round", date(2015, 7, 1), date(2017, 2, 28), date(2017, 3, 15))
     opened = actions.open_round(by=secretary, plan=plan, terms=terms, on=ROUND_OPENED)
-    answering = {code: people[name] for name, kind, code, _ in PEOPLE if kind == RoleKind.CONTACT_POINT}
-    authorities = {
-        code: people[name] for name, kind, code, _ in PEOPLE if kind == RoleKind.VALIDATING_AUTHORITY
-    }
-    given = tomllib.loads(Path(__file__).with_name("answers.toml").read_text("utf-8"))["answer"]
-    for number, told in enumerate(given):
-        measure = queries.measure_named(secretary, plan, told["reference"])
-        asked = Question.objects.filter(round=opened, measure=measure, organisation__code=told["party"])
+    given = tomllib.loads(FOLLOW_UP.read_text("utf-8"))
+    for number, told in enumerate(given["answer"]):
         told_on = ROUND_OPENED + timedelta(days=7 + 4 * number)
-        question = asked.first()
-        if told_on > today:
-            continue
-        if question is None:
-            raise LookupError(f"{told['reference']} was not asked of {told['party']}")
-        words = {key: told.get(key, "") for key in ("status", "account", "language", "reason", "decision")}
-        by = answering[told["party"]]
-        made = actions.contribute(by=by, question=question, answer=Answer(**words), on=told_on)
-        if told["party"] in authorities and told.get("signed", True):
-            actions.sign(by=authorities[told["party"]], contribution=made, on=told_on)
-        judged(secretary, made, told, told_on)
+        if told_on <= today:
+            answered(opened, people, told, told_on)
+    for what, follow in (("evidence", shown), ("evaluation", evaluated), ("contact", contacted)):
+        for one in given[what]:
+            if one["on"] <= today:
+                follow(plan, people, one)
+
+
+def answered(opened: Round, people: dict[str, User], told: dict[str, Any], on: date) -> None:
+    """One answer, signed where the organisation has a validating authority, and what the Bureau made of it."""
+    measure = queries.measure_named(people["Bureau secretary"], opened.plan, told["reference"])
+    question = Question.objects.get(round=opened, measure=measure, organisation__code=told["party"])
+    words = {key: told.get(key, "") for key in ("status", "account", "language", "reason", "decision")}
+    by = people[holder(RoleKind.CONTACT_POINT, told["party"])]
+    made = actions.contribute(by=by, question=question, answer=Answer(**words), on=on)
+    authority = holder(RoleKind.VALIDATING_AUTHORITY, told["party"])
+    if authority and told.get("signed", True):
+        actions.sign(by=people[authority], contribution=made, on=on)
+    judged(people["Bureau secretary"], made, told, on)
 
 
 def judged(secretary: User, made: Contribution, told: dict[str, str], on: date) -> None:
@@ -135,3 +138,47 @@ def judged(secretary: User, made: Contribution, told: dict[str, str], on: date) 
         actions.accept_for_report(by=secretary, contribution=made, remark=remark, on=on)
     elif told.get("outcome") == "asked":
         actions.ask(by=secretary, contribution=made, remark=remark, on=on)
+
+
+def shown(plan: Plan, people: dict[str, User], one: dict[str, Any]) -> None:
+    """Evidence that an owner shows."""
+    by = people[holder(RoleKind.CONTACT_POINT, one["party"])]
+    actions.add_evidence(
+        by=by,
+        about=queries.measure_named(by, plan, one["reference"]),
+        organisation=Organisation.objects.get(code=one["party"]),
+        title=one["title"],
+        address=one.get("address", ""),
+        reference=one.get("kept_as", ""),
+        on=one["on"],
+    )
+
+
+def evaluated(plan: Plan, people: dict[str, User], one: dict[str, Any]) -> None:
+    """An evaluation on record."""
+    by = people["Bureau secretary"]
+    actions.record_evaluation(
+        by=by,
+        measure=queries.measure_named(by, plan, one["reference"]),
+        held_on=one["held_on"],
+        summary=one["summary"],
+        language=one["language"],
+        on=one["on"],
+    )
+
+
+def contacted(plan: Plan, people: dict[str, User], one: dict[str, Any]) -> None:
+    """The Bureau's note on whom it speaks to next."""
+    actions.plan_contact(
+        by=people["Bureau secretary"],
+        plan=plan,
+        organisation=Organisation.objects.get(code=one["party"]),
+        note=one["words"],
+        next_on=one["next_on"],
+        on=one["on"],
+    )
+
+
+def holder(kind: RoleKind, party: str) -> str:
+    """The account that holds a role for a party; empty where none does."""
+    return next((name for name, held, code, _language in PEOPLE if (held, code) == (kind, party)), "")

@@ -60,6 +60,7 @@ class Tell(forms.Form):
     def __init__(self, *args: Any, evidence: Any, measures: Sequence[State], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        fields["account"].needed = True  # a draft may lack it, an answer may not: it is not called optional
         self.measures = {one.reference: one.measure for one in measures}
         words = ((one.reference, f"{one.reference} {one.wording.text}"[:90]) for one in measures)
         fields["replaced_by"].choices = [("", "–"), *words]

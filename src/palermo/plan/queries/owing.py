@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -60,14 +60,15 @@ class Owing:
     owners: tuple[OwnerAccount, ...]  # the longest late first
     without_owner: tuple[State, ...]
     changed: tuple[Happened, ...]  # in the plan in these seven days, the latest first
+    references: Mapping[int, str]  # of every measure that is followed, by its key
 
 
 def who_owes_me(user: User, plan: Plan, on: date, kinds: Collection[str] = FOLLOWED) -> Owing:
     """What is owed on a day, by owner: who leads or carries out with a lead. A constant number of queries."""
-    open_now = [
-        one for one in as_of(user, plan, on) if one.measure.kind in kinds and not is_finished(one.status)
-    ]
-    changed = happened(user, [one.measure.pk for one in open_now], on, since=on - WEEK)
+    followed = [one for one in as_of(user, plan, on) if one.measure.kind in kinds]
+    open_now = [one for one in followed if not is_finished(one.status)]
+    references = {one.measure.pk: one.reference for one in followed}
+    changed = happened(user, references, on, since=on - WEEK)
     organisations = {one.pk: one for state in open_now for one in members(state)}
     words = last_words(user, plan, organisations, on)
     contacts = next_contacts(user, plan, organisations, on)
@@ -90,6 +91,7 @@ def who_owes_me(user: User, plan: Plan, on: date, kinds: Collection[str] = FOLLO
         owners=tuple(sorted(accounts, key=lambda one: (one.late_since or date.max, one.name))),
         without_owner=tuple(one for one in open_now if one.has_no_owner),
         changed=tuple(reversed(changed)),
+        references=references,
     )
 
 

@@ -230,6 +230,17 @@ def happened_about(one: Any) -> str:
 
 
 @register.filter
+def happened_said(one: Any) -> str:
+    """The words that were written when something happened to a measure."""
+    record = one.record
+    if one.what == "worded":
+        return str(record.text)
+    return str(
+        getattr(record, "account", "") or getattr(record, "remark", "") or getattr(record, "summary", "")
+    )
+
+
+@register.filter
 def at(known: dict[Any, Any], key: Any) -> Any:
     """What a mapping holds under a key."""
     return known.get(key, "")
@@ -287,8 +298,9 @@ def waiting_words(what: str) -> str:
 def window(wording: Any) -> str:
     """The window that a timing's words stand for, written out; empty where they stand for none."""
     if wording.earliest and wording.latest:
+        same = wording.earliest.year == wording.latest.year
         return gettext("%(first)s to %(last)s") % {
-            "first": day(wording.earliest),
+            "first": date_format(wording.earliest, "j F") if same else day(wording.earliest),
             "last": day(wording.latest),
         }
     if wording.latest:

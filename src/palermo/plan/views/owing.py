@@ -30,9 +30,8 @@ def owners(request: HttpRequest, code: str) -> HttpResponse:
         "plan": plan,
         "owing": owing,
         "office": user.may("plan.follow_up"),
-        "references": {
-            one.state.measure.pk: one.state.reference for account in owing.owners for one in account.owed
-        },
+        "late": sum(account.late > 0 for account in owing.owners),
+        "references": owing.references,
     }
     return render(request, "plan/owners.html", shown)
 
