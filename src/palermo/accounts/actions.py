@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.text import slugify
-
 from palermo.accounts.models import Invitation, Role, RoleKind, User
+from palermo.accounts.queries import free_handle
 from palermo.accounts.ways_in import INVITATION_DAYS, send_way_in
 from palermo.audit.doing import action
 from palermo.errors import Refused, words
@@ -107,13 +106,3 @@ def choose_language(*, by: User, user: User, language: str, on: date) -> User:
     user.language = language
     user.save(update_fields=["language"])
     return user
-
-
-def free_handle(name: str) -> str:
-    """A short name for the command line that nobody has yet: "contact-point-fedasil", "…-2"."""
-    stem = slugify(name)[:70] or "account"
-    handle, number = stem, 1
-    while User.objects.filter(handle=handle).exists():
-        number += 1
-        handle = f"{stem}-{number}"
-    return handle

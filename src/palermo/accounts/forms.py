@@ -7,18 +7,12 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate, password_validation
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.models import Role, RoleKind, User
+from palermo.accounts.models import RoleKind, User
+from palermo.accounts.templatetags.accounts import ROLE_WORDS
 from palermo.organisations.models import Organisation
-
-ROLE_WORDS = {
-    RoleKind.SECRETARY: _("Secretary of the Bureau"),
-    RoleKind.CONTACT_POINT: _("Contact point"),
-    RoleKind.VALIDATING_AUTHORITY: _("Validating authority"),
-    RoleKind.READER: _("Reader"),
-    RoleKind.ADMINISTRATOR: _("Administrator (sees no content)"),
-}
 
 
 class SignIn(forms.Form):
@@ -80,9 +74,9 @@ class Invite(forms.Form):
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
     kind = forms.ChoiceField(label=_("Role"), choices=[(kind.value, ROLE_WORDS[kind]) for kind in RoleKind])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
 
 
 class GiveRole(forms.Form):
@@ -91,17 +85,12 @@ class GiveRole(forms.Form):
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
     kind = forms.ChoiceField(label=_("Role"), choices=[(kind.value, ROLE_WORDS[kind]) for kind in RoleKind])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
 
 
 class Language(forms.Form):
     """The language of pages and messages."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-
-
-def role_words(role: Role) -> str:
-    """A role as a person reads it: "Contact point, Immigration Office"."""
-    return f"{ROLE_WORDS[RoleKind(role.kind)]}, {role.organisation.name}"

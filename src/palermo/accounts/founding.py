@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from palermo.accounts.actions import free_handle
 from palermo.accounts.day import today
 from palermo.accounts.models import Role, RoleKind, User
+from palermo.accounts.queries import free_handle
 from palermo.accounts.ways_in import INVITATION_DAYS, way_in
 from palermo.audit.doing import append
 from palermo.organisations.directory import load

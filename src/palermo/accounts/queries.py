@@ -7,6 +7,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.text import slugify
 
 from palermo.accounts.models import Demonstration, Invitation, Role, RoleKind, User
 from palermo.errors import Refused, words
@@ -65,3 +66,13 @@ def is_demonstration() -> bool:
 def demonstration_roles() -> QuerySet[User]:
     """The accounts of a demonstration in the order in which they are offered; none outside one."""
     return User.objects.filter(is_active=True).order_by("pk") if is_demonstration() else User.objects.none()
+
+
+def free_handle(name: str) -> str:
+    """A short name for the command line that nobody has yet: "contact-point-fedasil", "…-2"."""
+    stem = slugify(name)[:70] or "account"
+    handle, number = stem, 1
+    while User.objects.filter(handle=handle).exists():
+        number += 1
+        handle = f"{stem}-{number}"
+    return handle

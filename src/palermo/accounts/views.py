@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
@@ -16,18 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from palermo.accounts import actions, queries
+from palermo.accounts.asking import asker
 from palermo.accounts.day import today
-from palermo.accounts.forms import Forgotten, GiveRole, Invite, Language, NewPassword, SignIn, role_words
-from palermo.accounts.models import Role, RoleKind, User
+from palermo.accounts.forms import Forgotten, GiveRole, Invite, Language, NewPassword, SignIn
+from palermo.accounts.models import RoleKind, User
+from palermo.accounts.templatetags.accounts import role_words
+from palermo.organisations.queries import visible_to as directory
 from palermo.ui.downloads import sheet
 from palermo.ui.methods import takes_form
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def signed_in(request: HttpRequest) -> User:
-    """Who asks; views that call this stand behind sign-in."""
-    return cast("User", request.user)
 
 
 @login_not_required
@@ -116,7 +112,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 @takes_form
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account."""
-    user = signed_in(request)
+    user = asker(request)
     form = Language(request.POST or None, initial={"language": user.language})
     if request.method == "POST" and form.is_valid():
         actions.choose_language(by=user, user=user, language=form.cleaned_data["language"], on=today())
@@ -128,7 +124,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody's account, for the administrator."""
-    user = signed_in(request)
+    user = asker(request)
     if not user.may("accounts.manage"):
         raise Http404
     known = queries.visible_to(user).prefetch_related("roles__organisation")
@@ -138,7 +134,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export_people(request: HttpRequest, kind: str) -> HttpResponse:
     """Everybody's account as a spreadsheet, one line a role."""
-    user = signed_in(request)
+    user = asker(request)
     if not user.may("accounts.manage"):
         raise Http404
     known = queries.visible_to(user).prefetch_related("roles__organisation")
@@ -154,10 +150,10 @@ def export_people(request: HttpRequest, kind: str) -> HttpResponse:
 @takes_form
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody."""
-    user = signed_in(request)
+    user = asker(request)
     if not user.may("accounts.manage"):
         raise Http404
-    form = Invite(request.POST or None)
+    form = Invite(request.POST or None, organisations=directory(user))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         link = request.build_absolute_uri(reverse("accounts:accept", args=["TOKEN"]))
@@ -179,11 +175,11 @@ def invite(request: HttpRequest) -> HttpResponse:
 @takes_form
 def person(request: HttpRequest, handle: str) -> HttpResponse:
     """One person's roles: give another, end one."""
-    user = signed_in(request)
+    user = asker(request)
     if not user.may("accounts.manage"):
         raise Http404
     known = get_object_or_404(queries.visible_to(user), handle=handle)
-    form = GiveRole(request.POST or None)
+    form = GiveRole(request.POST or None, organisations=directory(user))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         kind = RoleKind(told["kind"])
@@ -196,10 +192,9 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
 @require_POST
 def end_role(request: HttpRequest, handle: str, pk: int) -> HttpResponse:
     """End one of somebody's roles today."""
-    user = signed_in(request)
-    role = get_object_or_404(
-        Role, pk=pk, user__in=queries.visible_to(user), user__handle=handle, until_on=None
-    )
+    user = asker(request)
+    known = get_object_or_404(queries.visible_to(user), handle=handle)
+    role = get_object_or_404(known.roles, pk=pk, until_on=None)
     actions.end_role(by=user, role=role, on=today())
     return redirect("accounts:person", handle=handle)
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from palermo.accounts.day import today as office_day
-from palermo.accounts.models import User
+from palermo.accounts.asking import asker
 from palermo.plan.models import Contact, Round
 from palermo.plan.queries import Waiting, waiting_for
 from palermo.plan.queries.board import Asked
+from palermo.ui import days
 
 
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """What waits for whoever asks, in order of date."""
-    on = office_day()
+    on = days.today(request)
     found = [
         {"what": one.what, "by_on": one.by_on, "late": one.by_on < on, "count": one.count, **about(one)}
-        for one in waiting_for(cast("User", request.user), on)
+        for one in waiting_for(asker(request), on)
     ]
     return render(request, "desk/today.html", {"waiting": found})
 

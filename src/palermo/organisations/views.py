@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import groupby
-from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,6 +15,7 @@ from palermo.organisations.directory import SORTS
 from palermo.organisations.models import Organisation
 from palermo.organisations.templatetags.organisations import CONFIDENCES, ROLES, TONES
 from palermo.organisations.templatetags.organisations import SORTS as SORT_WORDS
+from palermo.ui.days import day
 from palermo.ui.downloads import sheet
 
 
@@ -34,14 +33,14 @@ def listing(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, country: str, name: str) -> HttpResponse:
     """One organisation: what it is called, to what it belongs, and who belongs to it as of a day."""
     organisation = asked_for(request, country, name)
-    day = asked_day(request)
+    on = day(request)
     shown = {
         "organisation": organisation,
         "country": country,
         "slug": name,
-        "members": queries.members_on(organisation, day),
+        "members": queries.members_on(organisation, on),
         "changes": queries.changes(organisation),
-        "belongs": queries.belongs_on(organisation, day),
+        "belongs": queries.belongs_on(organisation, on),
         "recognitions": queries.recognitions(organisation),
         "contact_points": organisation.contact_points.order_by("pk"),
     }
@@ -75,7 +74,7 @@ def export_list(request: HttpRequest, kind: str) -> HttpResponse:
 def export_members(request: HttpRequest, country: str, name: str, kind: str) -> HttpResponse:
     """Who belongs to a body or class as of a day, as a spreadsheet."""
     organisation = asked_for(request, country, name)
-    day = asked_day(request)
+    on = day(request)
     columns = (_("Code"), _("Name"), _("Role"), _("Since"), _("Until"), _("Source"), _("Checked"))
     rows = [
         (
@@ -87,15 +86,15 @@ def export_members(request: HttpRequest, country: str, name: str, kind: str) -> 
             one.source,
             str(CONFIDENCES[one.confidence]),
         )
-        for one in queries.members_on(organisation, day)
+        for one in queries.members_on(organisation, on)
     ]
-    return sheet(kind, f"{name}-{day.isoformat()}", columns, rows)
+    return sheet(kind, f"{name}-{on.isoformat()}", columns, rows)
 
 
 def asker(request: HttpRequest) -> Actor:
     """Who asks, where they may read the directory; for others it does not exist."""
-    user = cast("Actor", request.user)
-    if not user.may("organisations.read"):
+    user = request.user
+    if not isinstance(user, Actor) or not user.may("organisations.read"):
         raise Http404
     return user
 
@@ -103,9 +102,3 @@ def asker(request: HttpRequest) -> Actor:
 def asked_for(request: HttpRequest, country: str, name: str) -> Organisation:
     """The organisation that an address names; what may not be seen does not exist."""
     return get_object_or_404(queries.visible_to(asker(request)), code=f"{country}/{name}")
-
-
-def asked_day(request: HttpRequest) -> date:
-    """The day as of which the page speaks."""
-    day: date = request.on  # type: ignore[attr-defined]
-    return day

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import cast
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,12 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from palermo.accounts.asking import asker
 from palermo.accounts.models import User
 from palermo.plan import queries as plans
 from palermo.plan.models import Plan
 from palermo.reporting import actions, queries
 from palermo.reporting.document import government_report
 from palermo.reporting.forms import OwnTemplate, Period
+from palermo.ui.days import day, today
 from palermo.ui.downloads import DOCX, download
 from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
@@ -97,19 +96,7 @@ def restore(request: HttpRequest, language: str) -> HttpResponse:
 
 def maker(request: HttpRequest) -> User:
     """Who asks, where they may make reports."""
-    user = cast("User", request.user)
+    user = asker(request)
     if not user.may("reporting.make"):
         raise Http404
     return user
-
-
-def day(request: HttpRequest) -> date:
-    """The day as of which a report is asked for."""
-    asked: date = request.on  # type: ignore[attr-defined]
-    return asked
-
-
-def today(request: HttpRequest) -> date:
-    """The office's day."""
-    now: date = request.today  # type: ignore[attr-defined]
-    return now

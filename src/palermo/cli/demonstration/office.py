@@ -1,6 +1,7 @@
 """The demonstration office: Belgium's Bureau in the middle of its plan, made by the real reader and actions.
 
-Everything here happens through actions that a person could have taken, each on its own day.
+The accounts are there first, since nobody could invite them; everything after happens through actions that
+a person could have taken, each on its own day.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import Any
 
 from django.db import transaction
 
-from palermo.accounts.actions import free_handle
 from palermo.accounts.models import Demonstration, Role, RoleKind, User
+from palermo.accounts.queries import free_handle
 from palermo.organisations import actions as directory_actions
 from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation

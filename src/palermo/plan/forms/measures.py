@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from palermo.organisations.models import Organisation
@@ -27,9 +28,11 @@ class GiveOwner(forms.Form):
     )
     reason = forms.CharField(label=_("Why"), required=False, max_length=500)
 
-    def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organisations: QuerySet[Organisation], owners: QuerySet[Ownership], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
         self.fields["instead_of"].queryset = owners  # type: ignore[attr-defined]
 
 
@@ -62,7 +65,7 @@ class AddEvidence(forms.Form):
     )
     organisation = forms.ModelChoiceField(label=_("Handed in by"), queryset=Organisation.objects.none())
 
-    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["organisation"]
         field.queryset = organisations

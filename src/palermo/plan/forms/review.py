@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from palermo.organisations.models import Organisation
@@ -30,9 +31,9 @@ class OwnerLine(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=ROLE_CHOICES, required=False)
     undecided = forms.BooleanField(label=_("still to be decided"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["party"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
+        self.fields["party"].queryset = organisations  # type: ignore[attr-defined]
 
     def owner(self) -> OwnerSaid | None:
         """The owner that the line names; None for an empty line."""
@@ -51,13 +52,13 @@ class OwnerLine(forms.Form):
 OwnerLines = forms.formset_factory(OwnerLine, extra=SPARE, max_num=40)
 
 
-def owner_lines(owners: Iterable[OwnerSaid], data: Any = None) -> Any:
-    """Lines that show these owners and room for more."""
+def owner_lines(owners: Iterable[OwnerSaid], organisations: QuerySet[Organisation], data: Any = None) -> Any:
+    """Lines that show these owners and room for more, each to be chosen among these organisations."""
     shown = [
         {"party": one.party, "text": one.text, "role": one.role, "undecided": one.kind == "undecided"}
         for one in owners
     ]
-    return OwnerLines(data, initial=shown, prefix="owners")
+    return OwnerLines(data, initial=shown, prefix="owners", form_kwargs={"organisations": organisations})
 
 
 class Mend(forms.Form):

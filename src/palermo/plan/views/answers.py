@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -11,14 +11,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from palermo.accounts.asking import asker
 from palermo.accounts.models import User
 from palermo.plan import actions, queries
 from palermo.plan.forms.answers import Remark, Tell
 from palermo.plan.models import Contribution, ContributionDraft, Evidence, Plan, Question
 from palermo.plan.queries import Asked
-from palermo.plan.views.asking import asker, day, measure_of, only, plan_of, today
+from palermo.plan.views.asking import measure_of, only, plan_of
 from palermo.plan.views.measures import given
 from palermo.plan.views.rounds import today_link
+from palermo.ui.days import day, today
 from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
 
@@ -98,10 +100,8 @@ def told(request: HttpRequest, user: User, asked: Question, form: Tell) -> objec
     added = tried(form, lambda: handed_in(request, user, asked, form.cleaned_data))
     if form.errors:
         return None
-    if isinstance(added, Evidence):
-        cast("QueryDict", form.data).appendlist(
-            "evidence", str(added.pk)
-        )  # it stays chosen when the answer is refused
+    if isinstance(added, Evidence) and isinstance(form.data, QueryDict):
+        form.data.appendlist("evidence", str(added.pk))  # it stays chosen when the answer is refused
     answer = form.answer(added if isinstance(added, Evidence) else None)
     if "draft" in request.POST:
         messages.success(request, _("The draft is kept; only you can read it."))

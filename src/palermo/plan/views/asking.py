@@ -1,37 +1,21 @@
-"""Who asks, about which plan, as of which day."""
+"""About which plan, which of its records, and whether who asks may."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from palermo.accounts.asking import asker
 from palermo.accounts.models import User
 from palermo.organisations.models import Organisation
+from palermo.organisations.queries import visible_to as directory
 from palermo.plan import queries
 from palermo.plan.models import Measure, Plan
 
 M = TypeVar("M", bound=Model)
-
-
-def asker(request: HttpRequest) -> User:
-    """Who asks."""
-    return cast("User", request.user)
-
-
-def day(request: HttpRequest) -> date:
-    """The day as of which the page is asked for."""
-    asked: date = request.on  # type: ignore[attr-defined]
-    return asked
-
-
-def today(request: HttpRequest) -> date:
-    """The office's day, on which everything that is done is done."""
-    now: date = request.today  # type: ignore[attr-defined]
-    return now
 
 
 def seen(request: HttpRequest, model: type[M], **keys: Any) -> M:
@@ -52,9 +36,9 @@ def measure_of(request: HttpRequest, plan: Plan, reference: str) -> Measure:
     return found
 
 
-def organisation_of(country: str, name: str) -> Organisation:
-    """The organisation of an address; the directory is open to everybody who reads plans."""
-    return get_object_or_404(Organisation, code=f"{country}/{name}")
+def organisation_of(request: HttpRequest, country: str, name: str) -> Organisation:
+    """The organisation of an address, where the asker may see it."""
+    return get_object_or_404(directory(asker(request)), code=f"{country}/{name}")
 
 
 def only(request: HttpRequest, permission: str, record: object = None) -> User:

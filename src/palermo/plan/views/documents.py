@@ -22,8 +22,9 @@ from palermo.plan import actions, files, queries
 from palermo.plan.forms.documents import ImportDocument, NewPlan
 from palermo.plan.models import Evidence, Import, Plan
 from palermo.plan.rules.document import as_json, read_plan
-from palermo.plan.views.asking import only, plan_of, seen, today
+from palermo.plan.views.asking import only, plan_of, seen
 from palermo.reading import read
+from palermo.ui.days import today
 from palermo.ui.downloads import download
 from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried

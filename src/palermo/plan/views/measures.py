@@ -12,12 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from palermo.organisations.models import Organisation
+from palermo.organisations.queries import visible_to as directory
 from palermo.plan import actions, queries
 from palermo.plan.forms.measures import AddEvidence, EndOwner, GiveOwner, RecordEvaluation
 from palermo.plan.forms.review import Mend, Reason, owner_lines
 from palermo.plan.models import Measure, Ownership
-from palermo.plan.views.asking import measure_of, only, plan_of, seen, today
+from palermo.plan.views.asking import measure_of, only, plan_of, seen
+from palermo.ui.days import today
 from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
 
@@ -28,7 +29,7 @@ def owner(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     measure = measure_of(request, plan_of(request, code), reference)
     user = only(request, "plan.assign", measure)
     held = queries.visible_to(user, Ownership).filter(measure=measure, ended_on=None)
-    form = GiveOwner(request.POST or None, owners=held)
+    form = GiveOwner(request.POST or None, organisations=directory(user), owners=held)
     return answered(
         request,
         measure,
@@ -75,7 +76,7 @@ def add_evidence(request: HttpRequest, code: str, reference: str) -> HttpRespons
     """Hand in evidence about a measure."""
     measure = measure_of(request, plan_of(request, code), reference)
     user = only(request, "plan.show_evidence", measure)
-    own = Organisation.objects.filter(pk__in=queries.answers_for(user))
+    own = directory(user).filter(pk__in=queries.answers_for(user))
     form = AddEvidence(request.POST or None, request.FILES or None, organisations=own)
     return answered(
         request,
@@ -103,7 +104,7 @@ def reword(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     user = only(request, "plan.review", measure)
     said = queries.said_on(measure, today(request))
     form = Mend(request.POST or None, said=said, language=plan.language, needs_reason=True)
-    lines = owner_lines(said.owners, request.POST or None)
+    lines = owner_lines(said.owners, directory(user), request.POST or None)
 
     def do() -> object:
         owners = [one for line in lines if (one := line.owner())]

@@ -10,12 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.asking import asker
 from palermo.plan import actions, queries
 from palermo.plan.forms.documents import Oblige
 from palermo.plan.forms.rounds import PlanContact
 from palermo.plan.models import Obligation
 from palermo.plan.templatetags.plan import role_of, status_words
-from palermo.plan.views.asking import asker, day, only, organisation_of, plan_of, today
+from palermo.plan.views.asking import only, organisation_of, plan_of
+from palermo.ui.days import day, today
 from palermo.ui.downloads import sheet
 from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
@@ -69,7 +71,7 @@ def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 @require_safe
 def brief(request: HttpRequest, code: str, country: str, name: str) -> HttpResponse:
     """One page about one owner, for its minister."""
-    plan, organisation = plan_of(request, code), organisation_of(country, name)
+    plan, organisation = plan_of(request, code), organisation_of(request, country, name)
     shown = queries.brief(asker(request), plan, organisation, day(request))
     groups = [
         (_("Late"), shown.late),
@@ -84,7 +86,7 @@ def brief(request: HttpRequest, code: str, country: str, name: str) -> HttpRespo
 @takes_form
 def contact(request: HttpRequest, code: str, country: str, name: str) -> HttpResponse:
     """Note when the Bureau speaks to an owner next."""
-    plan, organisation = plan_of(request, code), organisation_of(country, name)
+    plan, organisation = plan_of(request, code), organisation_of(request, country, name)
     user = only(request, "plan.follow_up")
     form = PlanContact(request.POST or None)
     if request.method == "POST" and tried(

@@ -9,13 +9,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.asking import asker
 from palermo.plan import queries
 from palermo.plan.forms.narrow import Narrow, NarrowTimeline
 from palermo.plan.models import Plan, Question
 from palermo.plan.queries import State
 from palermo.plan.queries.drawing import drawn
 from palermo.plan.templatetags.plan import status_words, window
-from palermo.plan.views.asking import asker, day, measure_of, only, plan_of
+from palermo.plan.views.asking import measure_of, only, plan_of
+from palermo.ui.days import day
 from palermo.ui.downloads import sheet
 
 MEASURE_VERBS = ("assign", "evaluate", "show_evidence", "review")

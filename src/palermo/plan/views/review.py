@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from palermo.organisations.queries import visible_to as directory
 from palermo.plan import actions, queries
 from palermo.plan.forms.review import Mend, Pieces, Reason, Refuse, owner_lines, pieces_of
 from palermo.plan.models import Difference, ImportedRow, Plan
 from palermo.plan.queries import Reviewed
 from palermo.plan.templatetags.plan import doubt_words
-from palermo.plan.views.asking import only, plan_of, seen, today
+from palermo.plan.views.asking import only, plan_of, seen
+from palermo.ui.days import today
 from palermo.ui.downloads import sheet
 from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
@@ -109,7 +111,7 @@ def row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if found.said is None:
         return render(request, "plan/row_missing.html", {"plan": plan, "one": found, "form": Reason()})
     form = Mend(request.POST or None, said=found.said, language=plan.language)
-    lines = owner_lines(found.said.owners, request.POST or None)
+    lines = owner_lines(found.said.owners, directory(user), request.POST or None)
     if (
         request.method == "POST"
         and lines.is_valid()
@@ -184,7 +186,7 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
     owners = dict.fromkeys(owner for one in found if one.said for owner in one.said.owners)
     said = replace(found[0].said, text=words, owners=tuple(owners))
     form = Mend(request.POST or None, said=said, language=plan.language)
-    lines = owner_lines(said.owners, request.POST or None)
+    lines = owner_lines(said.owners, directory(user), request.POST or None)
     if (
         request.method == "POST"
         and lines.is_valid()

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from palermo.accounts.asking import asker
 from palermo.plan import actions, queries
 from palermo.plan.forms.rounds import OpenRound
 from palermo.plan.models import Measure, Plan, Round
 from palermo.plan.rules.collection import Terms
 from palermo.plan.templatetags.plan import question_words, role_of, status_words
-from palermo.plan.views.asking import asker, day, only, organisation_of, plan_of, seen, today
+from palermo.plan.views.asking import only, organisation_of, plan_of, seen
+from palermo.ui.days import day, today
 from palermo.ui.downloads import sheet
 from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
@@ -153,7 +155,7 @@ def remind(request: HttpRequest, code: str, number: int, country: str, name: str
     plan = plan_of(request, code)
     user = only(request, "plan.collect")
     held = seen(request, Round, plan=plan, number=number)
-    organisation = organisation_of(country, name)
+    organisation = organisation_of(request, country, name)
     people = actions.remind(
         by=user, round=held, organisation=organisation, link=today_link(request), on=today(request)
     )
