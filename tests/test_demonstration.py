@@ -61,12 +61,17 @@ def test_some_measures_are_done_some_late_and_some_without_owner(office):
 
 def test_the_report_names_every_measure_and_tells_only_what_was_accepted(office):
     plan = Plan.objects.get(code=CODE)
-    told = government_report(office, plan, date(2015, 7, 1), date(2016, 12, 31), date(2017, 3, 1))
+    told = government_report(office, plan, date(2015, 7, 1), date(2016, 12, 31), date(2017, 3, 1), "fr")
     answered = [one.reference for one in told.measures if one.answers]
     assert {"M01", "M09", "M22"} <= set(answered)
     assert "M03" not in answered, "the Bureau asked about it"
     assert "M16" not in answered, "the Bureau has not looked at it"
     assert sum(one.kind == "measure" for one in told.measures) == 30
+    statuses = {one.reference: one.status for one in told.measures}
+    assert statuses["M22"] == "completed"
+    assert statuses["M26"] == "no-answer", "what was not accepted gives no status either"
+    owners = next(one.owners for one in told.measures if one.reference == "M09")
+    assert "SPF Affaires étrangères" in owners
 
 
 def test_one_click_signs_in_only_in_a_demonstration(office, settings):

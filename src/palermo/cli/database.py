@@ -44,6 +44,18 @@ def ready() -> None:
             words("Run ./palermo setup (or ./palermo demo for a demonstration)."),
         )
     triggers.require(connection)
+    stand_in_the_demonstration()
+
+
+def stand_in_the_demonstration() -> None:
+    """Let the office's day be that of the demonstration, where the database is one and none was asked for."""
+    from django.conf import settings  # noqa: PLC0415
+
+    from palermo.accounts.models import Demonstration  # noqa: PLC0415
+
+    made = Demonstration.objects.first()
+    if made and not settings.TODAY:
+        settings.TODAY = made.made_on.isoformat()
 
 
 def account(name: str) -> User:

@@ -58,7 +58,7 @@ def written(
     from palermo.reporting import queries  # noqa: PLC0415
     from palermo.reporting.document import government_report  # noqa: PLC0415
 
-    told = queries.government_report(by, plan_named(by, code), *period, today())
+    told = queries.government_report(by, plan_named(by, code), *period, today(), language)
     own = template.read_bytes() if template else queries.template_in_use(language)
     out.write_bytes(government_report(told, language, own))
     answered = sum(1 for one in told.measures if one.answers)

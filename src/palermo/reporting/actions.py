@@ -26,7 +26,14 @@ def replace_template(*, by: User, language: str, name: str, content: bytes, on: 
             megabytes=LARGEST // 1024 // 1024,
         )
     empty = GovernmentReport(
-        plan_title="", plan_period="", period_from=on, period_to=on, on=on, sections=(), measures=()
+        plan_title="",
+        plan_period="",
+        plan_language=language,
+        period_from=on,
+        period_to=on,
+        on=on,
+        sections=(),
+        measures=(),
     )
     government_report(empty, language, content)
     return Template.objects.create(language=language, name=name, sha256=files.keep(content), by=by, on=on)

@@ -80,6 +80,7 @@ def context(report: GovernmentReport, language: str) -> dict[str, Any]:
     return {
         "plan_title": report.plan_title,
         "plan_period": report.plan_period,
+        "plan_mark": plan_mark(report.plan_language, language),
         "period_from": day(report.period_from),
         "period_to": day(report.period_to),
         "day": day(report.on),
@@ -120,12 +121,15 @@ def told_measure(measure: MeasureAccount, language: str) -> dict[str, Any]:
     return {
         "reference": measure.reference,
         "section": measure.section,
-        "text": measure.text + untranslated(measure.language, language),
+        "text": measure.text,
         "owners": ", ".join(measure.owners) or gettext("no party named"),
         "timing": measure.timing or gettext("no timing"),
         "status": str(STATUS_WORDS[measure.status]) + (", " + gettext("late") if measure.overdue else ""),
         "evaluation_source": measure.evaluation_source,
-        "evaluations": [{"day": day(one.on), "summary": one.summary} for one in measure.evaluations],
+        "evaluations": [
+            {"day": day(one.on), "summary": one.summary + untranslated(one.language, language)}
+            for one in measure.evaluations
+        ],
         "answers": [told_answer(answer, language) for answer in measure.answers],
     }
 
@@ -144,6 +148,13 @@ def told_answer(answer: Answer, language: str) -> dict[str, str]:
         "evidence": "; ".join(answer.evidence),
         "remark": answer.remark,
     }
+
+
+def plan_mark(own: str, language: str) -> str:
+    """Says once that the words of the plan stand in another language than the report's."""
+    return (
+        "" if own == language else gettext("The words of the plan stand %s.") % LANGUAGE_WORDS.get(own, own)
+    )
 
 
 def untranslated(own: str, language: str) -> str:

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import translation
 
 from palermo.accounts.models import User
 from palermo.plan import files
 from palermo.plan import queries as plans
-from palermo.plan.models import Plan
-from palermo.plan.queries import Accepted, Reported
+from palermo.plan.models import Plan, Section
+from palermo.plan.queries import Accepted, Reported, Snapshot
 from palermo.reporting.models import Template
 from palermo.reporting.template import path
 from palermo.reporting.values import Answer, Evaluated, GovernmentReport, MeasureAccount, Meeting
 
 
-def government_report(by: User, plan: Plan, period_from: date, period_to: date, on: date) -> GovernmentReport:
-    """Everything that the Government report says about a plan for a period, as known on a day."""
-    known = plans.snapshot(by, plan, period_from, period_to, on)
+def government_report(
+    by: User, plan: Plan, period_from: date, period_to: date, on: date, language: str
+) -> GovernmentReport:
+    """Everything that the Government report says about a plan for a period, as known on a day.
+
+    Organisations bear their names in the language of the report.
+    """
+    with translation.override(language):
+        return told(plan, plans.snapshot(by, plan, period_from, period_to, on), plans.sections(by, plan))
+
+
+def told(plan: Plan, known: Snapshot, sections: Iterable[Section]) -> GovernmentReport:
+    """What is known of a plan, as the value that the document is made of."""
     return GovernmentReport(
         plan_title=plan.title,
         plan_period=f"{plan.since_on.year}–{plan.until_on.year}"
         if plan.until_on
         else str(plan.since_on.year),
-        period_from=period_from,
-        period_to=period_to,
-        on=on,
-        sections=tuple((one.number, one.title) for one in plans.sections(by, plan)),
+        plan_language=plan.language,
+        period_from=known.period_from,
+        period_to=known.period_to,
+        on=known.on,
+        sections=tuple((one.number, one.title) for one in sections),
         measures=tuple(measure(one, plan.language) for one in known.measures),
         rounds=tuple(
             Meeting(one.round.title, one.round.opened_on, one.round.deadline_on, one.asked, one.answered)
@@ -53,7 +66,7 @@ def measure(one: Reported, language: str) -> MeasureAccount:
         topics=frozenset(wording.topics),
         answers=tuple(answer(told) for told in one.answers),
         evaluation_source=f"{state.duty.section} {state.duty.text}".strip() if state.duty else "",
-        evaluations=tuple(Evaluated(told.on, told.summary) for told in state.evaluations),
+        evaluations=tuple(Evaluated(told.held_on, told.summary, told.language) for told in state.evaluations),
     )
 
 

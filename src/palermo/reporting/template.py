@@ -23,6 +23,7 @@ FOLDER = Path(__file__).parent / "data"
 WORDS: dict[str, dict[str, str]] = tomllib.loads((FOLDER / "template.toml").read_text("utf-8"))
 MADE = datetime(2026, 11, 1, 9, 0)  # noqa: DTZ001 - a document's properties know no time zone
 INK, ACCENT, QUIET = RGBColor(0x1C, 0x25, 0x2E), RGBColor(0x1B, 0x4F, 0x72), RGBColor(0x5B, 0x67, 0x70)
+PAPER = RGBColor(0xFF, 0xFF, 0xFF)
 LOCALES = {"en": "en-GB", "fr": "fr-BE"}
 
 
@@ -86,6 +87,9 @@ def _front(document: Document, words: dict[str, str]) -> None:
     document.add_paragraph(words["period"])
     document.add_paragraph(words["as_known"])
     document.add_paragraph(words["how_made"], style="Caption")
+    document.add_paragraph("{%p if plan_mark %}")
+    document.add_paragraph("{{ plan_mark }}", style="Caption")
+    document.add_paragraph("{%p endif %}")
 
 
 def _coordination(document: Document, words: dict[str, str]) -> None:
@@ -186,6 +190,7 @@ def _table(document: Document, head: tuple[str, ...], name: str, cells: tuple[st
     table.rows[3].cells[0].text = "{%tr endfor %}"
     for column, (title, cell) in enumerate(zip(head, cells, strict=True)):
         _fill(table.rows[0].cells[column], title)
+        table.rows[0].cells[column].paragraphs[0].runs[0].font.color.rgb = PAPER
         _fill(table.rows[2].cells[column], cell)
 
 

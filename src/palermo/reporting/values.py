@@ -28,6 +28,7 @@ class Evaluated:
 
     on: date
     summary: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class GovernmentReport:
 
     plan_title: str
     plan_period: str
+    plan_language: str
     period_from: date
     period_to: date
     on: date

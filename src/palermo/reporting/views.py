@@ -31,8 +31,7 @@ def government(request: HttpRequest, code: str) -> HttpResponse:
     form = Period(request.GET if "period_from" in request.GET else None, initial=first)
     report = None
     if form.is_bound and form.is_valid():
-        told = form.cleaned_data
-        report = queries.government_report(user, plan, told["period_from"], told["period_to"], day(request))
+        report = queries.government_report(user, plan, on=day(request), **form.cleaned_data)
     return render(request, "reporting/government.html", {"plan": plan, "form": form, "report": report})
 
 
@@ -45,7 +44,7 @@ def government_docx(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return redirect("reporting:government", plan.code)
     told = form.cleaned_data
-    report = queries.government_report(user, plan, told["period_from"], told["period_to"], day(request))
+    report = queries.government_report(user, plan, on=day(request), **told)
     made = government_report(report, told["language"], queries.template_in_use(told["language"]))
     name = f"{plan.code}-{told['period_from']:%Y-%m-%d}-{told['period_to']:%Y-%m-%d}-{told['language']}.docx"
     return download(made, name, DOCX)

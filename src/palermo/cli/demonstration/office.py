@@ -22,7 +22,7 @@ from palermo.organisations.models import Organisation
 from palermo.organisations.storing import store
 from palermo.plan import actions, queries
 from palermo.plan.actions import Answer
-from palermo.plan.models import Contribution, Plan, Question, Round
+from palermo.plan.models import Contribution, Measure, Plan, Question, Round
 from palermo.plan.rules.collection import Terms
 from palermo.plan.rules.document import as_json, read_plan
 from palermo.reading import read
@@ -120,8 +120,8 @@ def collected(plan: Plan, people: dict[str, User], today: date) -> None:
 
 
 def answered(opened: Round, people: dict[str, User], told: dict[str, Any], on: date) -> None:
-    """One answer, signed where the organisation has a validating authority, and what the Bureau made of it."""
-    measure = queries.measure_named(people["Bureau secretary"], opened.plan, told["reference"])
+    """One answer, signed where the organisation has a validating authority, and what became of it."""
+    measure = measure_of(people["Bureau secretary"], opened.plan, told["reference"])
     question = Question.objects.get(round=opened, measure=measure, organisation__code=told["party"])
     words = {key: told.get(key, "") for key in ("status", "account", "language", "reason", "decision")}
     by = people[holder(RoleKind.CONTACT_POINT, told["party"])]
@@ -146,7 +146,7 @@ def shown(plan: Plan, people: dict[str, User], one: dict[str, Any]) -> None:
     by = people[holder(RoleKind.CONTACT_POINT, one["party"])]
     actions.add_evidence(
         by=by,
-        about=queries.measure_named(by, plan, one["reference"]),
+        about=measure_of(by, plan, one["reference"]),
         organisation=Organisation.objects.get(code=one["party"]),
         title=one["title"],
         address=one.get("address", ""),
@@ -160,7 +160,7 @@ def evaluated(plan: Plan, people: dict[str, User], one: dict[str, Any]) -> None:
     by = people["Bureau secretary"]
     actions.record_evaluation(
         by=by,
-        measure=queries.measure_named(by, plan, one["reference"]),
+        measure=measure_of(by, plan, one["reference"]),
         held_on=one["held_on"],
         summary=one["summary"],
         language=one["language"],
@@ -178,6 +178,14 @@ def contacted(plan: Plan, people: dict[str, User], one: dict[str, Any]) -> None:
         next_on=one["next_on"],
         on=one["on"],
     )
+
+
+def measure_of(by: User, plan: Plan, reference: str) -> Measure:
+    """The measure that a line of the follow-up speaks of."""
+    found = queries.measure_named(by, plan, reference)
+    if found is None:
+        raise LookupError(f"The demonstration's plan has no measure {reference}")
+    return found
 
 
 def holder(kind: RoleKind, party: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -12,7 +12,7 @@ from palermo.accounts.models import User
 from palermo.plan.models import Contribution, Evidence, Plan, Question, Round, Verdict
 from palermo.plan.queries.board import closed, unanswered
 from palermo.plan.queries.measures import as_of
-from palermo.plan.queries.state import State
+from palermo.plan.queries.state import State, status_of
 from palermo.plan.queries.visibility import counting, visible_to
 
 
@@ -27,7 +27,10 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Reported:
-    """A measure as a report tells it; no answers means that none was accepted."""
+    """A measure as a report tells it; no answers means that none was accepted in its period.
+
+    The status follows from accepted contributions alone, those of earlier rounds among them.
+    """
 
     state: State
     answers: tuple[Accepted, ...]
@@ -57,19 +60,27 @@ class Snapshot:
 
 def snapshot(user: User, plan: Plan, period_from: date, period_to: date, on: date) -> Snapshot:
     """What a report about a period may say on a day; the same at any later time."""
-    rounds = visible_to(user, Round).filter(
-        plan=plan, opened_on__lte=on, period_from__lte=period_to, period_to__gte=period_from
-    )
-    chosen = list(rounds.order_by("number"))
-    answers = accepted(user, chosen, on)
+    every = list(visible_to(user, Round).filter(plan=plan, opened_on__lte=on).order_by("number"))
+    chosen = [one for one in every if one.period_from <= period_to and one.period_to >= period_from]
+    answers = accepted(user, every, on)
     return Snapshot(
         plan=plan,
         period_from=period_from,
         period_to=period_to,
         on=on,
-        measures=tuple(Reported(one, tuple(answers[one.measure.pk])) for one in as_of(user, plan, on)),
+        measures=tuple(
+            reported(one, answers[one.measure.pk], {each.pk for each in chosen})
+            for one in as_of(user, plan, on)
+        ),
         rounds=tuple(counted(one, on) for one in chosen),
     )
+
+
+def reported(state: State, answers: list[Accepted], rounds: set[int]) -> Reported:
+    """A measure with the accepted answers of these rounds, and with the status that all of them give it."""
+    told = tuple(one.contribution for one in answers)
+    standing = replace(state, told=told, status=status_of(state.owners, told))
+    return Reported(standing, tuple(one for one in answers if one.contribution.question.round_id in rounds))
 
 
 def accepted(user: User, rounds: list[Round], on: date) -> dict[int, list[Accepted]]:

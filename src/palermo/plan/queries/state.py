@@ -166,10 +166,6 @@ def state(
     evaluated: Sequence[Evaluation],
 ) -> State:
     """One measure's state from what was found."""
-    leads = {one.pk for owner in owners if owner.role == follow_up.LEAD for one in owner.members}
-    words = [
-        Told(one.question.organisation_id, one.question.role, one.status, n) for n, one in enumerate(told)
-    ]
     latest = {one.question.organisation_id: one for one in told}
     return State(
         measure=wording.measure,
@@ -177,10 +173,19 @@ def state(
         on=on,
         owners=tuple(owners),
         told=tuple(sorted(latest.values(), key=lambda one: (one.on, one.pk), reverse=True)),
-        status=follow_up.status(words, leads),
+        status=status_of(owners, told),
         duty=evaluation_duty(wording, bound),
         evaluations=tuple(evaluated),
     )
+
+
+def status_of(owners: Iterable[Owner], told: Iterable[Contribution]) -> str:
+    """The status that follows from these contributions, the oldest first, given the owners of a day."""
+    leads = {one.pk for owner in owners if owner.role == follow_up.LEAD for one in owner.members}
+    words = [
+        Told(one.question.organisation_id, one.question.role, one.status, n) for n, one in enumerate(told)
+    ]
+    return follow_up.status(words, leads)
 
 
 def owners_by_measure(measures: Sequence[int], day: date) -> dict[int, list[Owner]]:

@@ -26,6 +26,7 @@ ANSWER = Answer(
 REPORT = GovernmentReport(
     plan_title="Plan of a small country",
     plan_period="2015–2019",
+    plan_language="en",
     period_from=date(2015, 1, 1),
     period_to=date(2016, 12, 31),
     on=date(2017, 3, 1),
@@ -68,7 +69,7 @@ REPORT = GovernmentReport(
             "completed",
             topics=frozenset({"training"}),
             evaluation_source="8.3",
-            evaluations=(Evaluated(date(2017, 1, 9), "Useful to most."),),
+            evaluations=(Evaluated(date(2017, 1, 9), "Useful to most.", "en"),),
         ),
         MeasureAccount(
             "M04",
@@ -118,6 +119,11 @@ def test_an_answer_in_the_reports_own_language_is_not_marked_as_untranslated():
     assert answer.endswith("[C12]")
 
 
+def test_a_report_in_another_language_than_the_plan_says_so_once():
+    assert words_of(government_report(REPORT, "fr")).count("anglais ; non traduit") == 1
+    assert "not translated." not in words_of(government_report(REPORT, "en"))
+
+
 def test_measures_without_an_answer_are_listed_never_omitted():
     told = words_of(government_report(REPORT, "en"))
     listed = told.split("8. Measures without an answer")[1]
@@ -140,7 +146,9 @@ def test_no_brace_of_the_template_reaches_the_reader():
 
 
 def test_an_empty_plan_makes_a_report_that_says_so():
-    empty = GovernmentReport("Plan", "2015–2019", REPORT.period_from, REPORT.period_to, REPORT.on, (), ())
+    empty = GovernmentReport(
+        "Plan", "2015–2019", "en", REPORT.period_from, REPORT.period_to, REPORT.on, (), ()
+    )
     assert "No collection round was held in this period." in words_of(government_report(empty, "en"))
 
 
