@@ -121,13 +121,16 @@ class Invitation(models.Model):
 
 
 class Demonstration(models.Model):
-    """The mark that only a demonstration's own creation writes; without it nobody signs in by one click."""
+    """The mark that only a demonstration's own creation writes; without it nobody signs in by one click.
+
+    It keeps the day on which the demonstration stands.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    made_on = models.DateField()
+    stands_on = models.DateField()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="one_demonstration")]
 
     def __str__(self) -> str:
-        return str(self.made_on)
+        return str(self.stands_on)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from palermo.cli import audit, bench, notices, office, plan, plan_office, report
+from palermo.cli import audit, bench, demo, notices, office, plan, plan_office, report
 
 app = typer.Typer(name="palermo", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(audit.app, name="audit")
 app.add_typer(notices.app, name="notices")
 app.add_typer(plan.app, name="plan")
 app.add_typer(report.app, name="report")
-for command in (office.demo, office.setup, office.serve, office.accounts, bench.bench):
+for command in (demo.demo, office.setup, office.serve, office.accounts, bench.bench):
     app.command()(command)
 plan.app.command("import")(plan_office.import_document)
 plan.app.command("status")(plan_office.status)
@@ -25,4 +25,4 @@ def palermo() -> None:
 
 def main() -> None:
     """Run one command."""
-    app()
+    app(prog_name="./palermo")

@@ -55,7 +55,7 @@ def stand_in_the_demonstration() -> None:
 
     made = Demonstration.objects.first()
     if made and not settings.TODAY:
-        settings.TODAY = made.made_on.isoformat()
+        settings.TODAY = made.stands_on.isoformat()
 
 
 def account(name: str) -> User:

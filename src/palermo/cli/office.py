@@ -1,11 +1,10 @@
-"""`palermo demo`, `setup`, `serve`, `accounts`: an installation from its first minute on."""
+"""`palermo setup`, `serve`, `accounts`: an installation from its first minute on."""
 
 from __future__ import annotations
 
 import os
+import socket
 import sys
-from datetime import date, datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,53 +13,9 @@ from palermo.cli import database
 from palermo.cli.answer import answer
 from palermo.errors import Refused, words
 
-DEMONSTRATION_HOME = Path.home() / ".local/share/palermo-demonstration"
-DEFAULT_DAY = datetime.fromisoformat("2017-03-01")  # in the middle of the plan
 THREADS = 8  # requests at once; SQLite has one writer, and more would only wait for each other
-Day = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The office's day.")]
 Address = Annotated[str, typer.Option(help="The address to listen on.")]
-Port = Annotated[int, typer.Option(help="The port to listen on.")]
-
-
-def demo(
-    on: Day = DEFAULT_DAY,
-    address: Address = "127.0.0.1",
-    port: Port = 8000,
-    serving: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it, or only prepare it.")] = True,
-) -> None:
-    """Prepare the demonstration office and serve it: a coordination office in the middle of its plan."""
-    os.environ.setdefault("PALERMO_HOME", str(DEMONSTRATION_HOME))
-    os.environ.update(PALERMO_DEMONSTRATION="1", PALERMO_TODAY=on.date().isoformat())
-    answer(
-        lambda: prepared(on.date()), as_json=False, show=lambda made: shown(made["accounts"], address, port)
-    )
-    if serving:
-        start(address, port)
-
-
-def prepared(on: date) -> dict[str, list[str]]:
-    """Make the demonstration where it is missing; the names of its accounts."""
-    step("Database")
-    migrated()
-    from palermo.accounts.models import Demonstration, User  # noqa: PLC0415 - Django runs from here on
-    from palermo.cli.demonstration.office import make  # noqa: PLC0415
-
-    if not Demonstration.objects.exists():
-        if User.objects.exists():
-            raise Refused(
-                "not-a-demonstration",
-                words("This installation holds real accounts and cannot become a demonstration."),
-                words("Choose another folder in PALERMO_HOME, or leave it out."),
-            )
-        make(on, step)
-    return {"accounts": [user.name for user in User.objects.order_by("pk")]}
-
-
-def shown(people: list[str], address: str, port: int) -> None:
-    """Say where the demonstration is and who one can be."""
-    typer.echo(f"\nPalermo is at http://{address}:{port}/\n\nSign in with one click as:")
-    for name in people:
-        typer.echo(f"  {name}")
+Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")]
 
 
 def setup(
@@ -112,12 +67,17 @@ def listed() -> dict[str, str]:
 
 def serve(address: Address = "127.0.0.1", port: Port = 8000) -> None:
     """Serve an installation that is set up."""
-    answer(ready, as_json=False, show=lambda _: typer.echo(f"Palermo is at http://{address}:{port}/"))
+    answer(
+        lambda: ready(address, port),
+        as_json=False,
+        show=lambda _: typer.echo(f"Palermo is at http://{address}:{port}/"),
+    )
     start(address, port)
 
 
-def ready() -> dict[str, Any]:
-    """Refuse to serve a database that is not prepared or not protected."""
+def ready(address: str, port: int) -> dict[str, Any]:
+    """Refuse to serve where somebody else does, or a database that is not prepared or not protected."""
+    require_free(address, port)
     database.ready()
     return {}
 
@@ -130,9 +90,35 @@ def migrated() -> None:
     call_command("migrate", verbosity=0)
 
 
-def step(name: str) -> None:
-    """Say on standard error what is being done."""
-    typer.echo(f"· {name}", err=True)
+def require_free(address: str, port: int) -> None:
+    """Refuse an address or a port on which nothing can be served, before anything is promised."""
+    family, kind, protocol, _name, place = resolved(address, port)
+    try:
+        with socket.socket(family, kind, protocol) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(place)
+    except OSError as reason:
+        raise Refused(
+            "port-taken",
+            words("Nothing can be served at {address}, port {port}: {why}."),
+            words("Stop what runs there, or choose another port with --port."),
+            address=address,
+            port=str(port),
+            why=reason.strerror or str(reason),
+        ) from reason
+
+
+def resolved(address: str, port: int) -> tuple[Any, ...]:
+    """What a socket needs to listen on an address. Raises Refused for an address that is none."""
+    try:
+        return socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+    except OSError as reason:
+        raise Refused(
+            "unknown-address",
+            words("{address} is no address of this machine."),
+            words("Leave --address out to serve on this machine alone."),
+            address=address,
+        ) from reason
 
 
 def start(address: str, port: int) -> None:

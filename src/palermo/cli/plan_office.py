@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 Code = Annotated[str, typer.Option("--plan", help="The plan's code, such as be-2015-2019.")]
 Account = Annotated[str, typer.Option("--as", help="The account that does it: its address or handle.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
-Day = Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="A day, as 2017-03-01.")]
+Day = Annotated[
+    datetime, typer.Option("--on", formats=["%Y-%m-%d"], metavar="DATE", help="A day, as 2017-03-01.")
+]
 
 
 def import_document(

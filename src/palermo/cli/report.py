@@ -24,8 +24,13 @@ def report() -> None:
 @app.command()
 def government(
     plan: Annotated[str, typer.Option("--plan", help="The plan's code, such as be-2015-2019.")],
-    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of the period.")],
-    until: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day of the period.")],
+    since: Annotated[
+        datetime,
+        typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="First day of the period."),
+    ],
+    until: Annotated[
+        datetime, typer.Option("--to", formats=["%Y-%m-%d"], metavar="DATE", help="Last day of the period.")
+    ],
     out: Annotated[Path, typer.Option(help="The file to write, ending in .docx.")],
     account: Annotated[str, typer.Option("--as", help="The account that asks for it.")],
     language: Annotated[str, typer.Option(help="en or fr.")] = "en",
@@ -52,6 +57,14 @@ def written(
             words("The report is made as DOCX, in English or French."),
             words("Use --language en or fr and a file that ends in .docx."),
         )
+    if period[0] > period[1]:
+        raise Refused(
+            "period-order",
+            words("The period would end on {period_to}, before it begins on {period_from}."),
+            words("Correct the first or the last day of the period."),
+            period_from=period[0],
+            period_to=period[1],
+        )
     by = database.account(account)
     from palermo.accounts.day import today  # noqa: PLC0415 - Django runs from here on
     from palermo.plan.queries import plan_named  # noqa: PLC0415
@@ -59,7 +72,16 @@ def written(
     from palermo.reporting.document import government_report  # noqa: PLC0415
 
     told = queries.government_report(by, plan_named(by, code), *period, today(), language)
-    own = template.read_bytes() if template else queries.template_in_use(language)
-    out.write_bytes(government_report(told, language, own))
+    try:
+        own = template.read_bytes() if template else queries.template_in_use(language)
+        out.write_bytes(government_report(told, language, own))
+    except OSError as reason:
+        raise Refused(
+            "file-trouble",
+            words("The file {name} cannot be used: {why}."),
+            words("Check its folder, its name and whether you may write there."),
+            name=str(reason.filename),
+            why=reason.strerror or "",
+        ) from reason
     answered = sum(1 for one in told.measures if one.answers)
     return {"file": str(out), "measures": len(told.measures), "answered": answered}

@@ -57,7 +57,7 @@ PEOPLE = (
 def make(today: date, step: Step) -> None:
     """Fill an empty, migrated database, in one transaction: a demonstration is whole or not there."""
     with transaction.atomic():
-        Demonstration.objects.create(id=1, made_on=today)
+        Demonstration.objects.create(id=1, stands_on=today)
         step("Ministries, services and centres")
         people = accounts()
         secretary = people["Bureau secretary"]
