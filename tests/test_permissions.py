@@ -54,6 +54,7 @@ QUESTION = (*ROUND, "M01", *PARTY)
 DECLARED = {
     "set_language": Address(acts=EVERYBODY, open_to_all=True),
     "desk:today": Address(looks=SIGNED_IN),
+    "desk:messages": Address(looks=set()),  # in a demonstration alone
     "accounts:sign-in": Address(looks=EVERYBODY, acts=EVERYBODY, open_to_all=True),
     "accounts:sign-in-as": Address(acts=set(), args=("ana",), open_to_all=True),
     "accounts:forgotten": Address(looks=EVERYBODY, acts=EVERYBODY, open_to_all=True),

@@ -53,18 +53,26 @@ def office_day(get_response: Answers) -> Answers:
 
     def answer(request: HttpRequest) -> HttpResponse:
         request.today = today()  # type: ignore[attr-defined]
-        request.on = asked_day(request.GET.get("on", ""), request.today)  # type: ignore[attr-defined]
+        request.on = asked_day(request) or request.today  # type: ignore[attr-defined]
         return get_response(request)
 
+    def process_view(request: HttpRequest, *_view: object) -> HttpResponse | None:
+        text = request.GET.get("on", "")
+        if not text or asked_day(request):
+            return None
+        said = gettext("“%(text)s” is no day. Write a day as 2016-06-30.") % {"text": text[:40]}
+        return render(request, "refused.html", {"said": said}, status=400)
+
+    answer.process_view = process_view  # type: ignore[attr-defined]
     return answer
 
 
-def asked_day(text: str, now: date) -> date:
-    """The day that an address asks for; the office's day where it asks for none or for no day at all."""
+def asked_day(request: HttpRequest) -> date | None:
+    """The day that an address asks for; None where it asks for none, or for something that is no day."""
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
-        return now
+        return None
 
 
 def refusals(get_response: Answers) -> Answers:
@@ -108,6 +116,7 @@ def place(request: HttpRequest) -> dict[str, object]:
         "today": now,
         "on": on,
         "in_the_past": on < now,
+        "in_the_future": on > now,
         "demonstration": is_demonstration() if settings.DEMONSTRATION else False,
         "sees": {room: may(permission) for room, permission in ROOMS.items()},
     }

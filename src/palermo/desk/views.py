@@ -1,15 +1,17 @@
-"""One request: Today."""
+"""One request each: Today, and the messages that a demonstration has sent."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.asking import asker
+from palermo.accounts.queries import is_demonstration
+from palermo.notices.outbox import outbox
 from palermo.plan.models import Contact, Round
 from palermo.plan.queries import Waiting, waiting_for
 from palermo.plan.queries.board import Asked
@@ -25,6 +27,14 @@ def today(request: HttpRequest) -> HttpResponse:
         for one in waiting_for(asker(request), on)
     ]
     return render(request, "desk/today.html", {"waiting": found})
+
+
+@require_safe
+def messages(request: HttpRequest) -> HttpResponse:
+    """What a demonstration would have sent by e-mail, the latest first; no other office shows it."""
+    if not is_demonstration():
+        raise Http404
+    return render(request, "desk/messages.html", {"sent": outbox(50)})
 
 
 def about(one: Waiting) -> dict[str, Any]:

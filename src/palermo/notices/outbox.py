@@ -55,6 +55,11 @@ def deliver(only: list[int] | None = None) -> tuple[int, int]:
     return sent, left
 
 
+def outbox(number: int) -> list[tuple[Message, EmailMessage]]:
+    """The latest messages, each as it was written. They open accounts: only a demonstration may show them."""
+    return [(one, written(one)) for one in Message.objects.order_by("-pk")[:number]]
+
+
 def written(message: Message) -> EmailMessage:
     """The message in its language, plain text only."""
     known = templates()[message.template]

@@ -31,7 +31,8 @@ STANDS = [
 ]
 
 
-SORTS = [("section", _("chapter")), ("deadline", _("deadline"))]
+SORTS = [("reference", _("number")), ("section", _("chapter")), ("deadline", _("deadline"))]
+GROUPS = [("section", _("chapter")), ("party", _("party")), ("year", _("year"))]
 
 
 class Narrow(forms.Form):
@@ -48,6 +49,7 @@ class Narrow(forms.Form):
         required=False,
     )
     stands = forms.ChoiceField(label=_("Stands"), choices=STANDS, required=False)
+    sort = forms.ChoiceField(label=_("In the order of"), choices=SORTS, required=False)
     on = DayField(label=_("As it was known on"), required=False)
 
     def __init__(self, *args: Any, plan: Plan, user: User, **kwargs: Any) -> None:
@@ -62,15 +64,20 @@ class Narrow(forms.Form):
         names = {one.name for one in fields(Filters)}
         return Filters(**{key: value for key, value in told.items() if value and key in names})
 
+    def order(self) -> str:
+        """In which order the measures stand."""
+        self.is_valid()
+        return self.cleaned_data.get("sort") or "reference"
+
 
 class NarrowTimeline(Narrow):
-    """The filters of the timeline, and its order."""
+    """The filters of the timeline, and its grouping."""
 
-    q = None  # type: ignore[assignment]
-    by = forms.ChoiceField(label=_("In the order of"), choices=SORTS, required=False)
+    q = sort = None  # type: ignore[assignment]
+    by = forms.ChoiceField(label=_("Grouped by"), choices=GROUPS, required=False)
     field_order = ["by", "chapter", "party", "year", "kind"]
 
-    def sort(self) -> str:
-        """In which order the measures stand."""
+    def grouping(self) -> str:
+        """By what the measures are grouped."""
         self.is_valid()
         return self.cleaned_data.get("by") or "section"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +16,8 @@ from palermo.plan.queries.asking import moment
 from palermo.plan.queries.measures import NEVER, SORTS, Filters, narrowed
 from palermo.plan.queries.state import State, states
 from palermo.plan.rules.collection import windows
+
+GROUPED = {"section": "section", "party": "section", "year": "deadline"}  # each grouping and its order
 
 
 @dataclass(frozen=True)
@@ -46,22 +50,27 @@ class Timeline:
     last: date
     years: tuple[tuple[int, float], ...]  # each year and where it begins
     day: float | None
-    lines: tuple[Line, ...]
+    groups: tuple[
+        tuple[str, tuple[Line, ...]], ...
+    ]  # under their titles; an empty one: no owner, no last day
 
 
 def timeline(
-    user: User, plan: Plan, on: date, filters: Filters | None = None, *, sort: str = "section"
+    user: User, plan: Plan, on: date, filters: Filters | None = None, *, by: str = "section"
 ) -> Timeline:
-    """The measures of a plan in time as they stood on a day, by section or by deadline."""
-    keys = SORTS.get(sort, SORTS["section"])
+    """The measures of a plan in time as they stood on a day, by section, by party or by year.
+
+    By party, a measure stands under each of its owners.
+    """
+    keys = SORTS[GROUPED[by]]
     chosen = narrowed(user, plan, on, filters or Filters()).annotate(
         last_day=Coalesce("latest", Value(NEVER))
     )
-    return drawn(plan, states(plan, on, chosen.order_by(*keys)), on)
+    return drawn(plan, states(plan, on, chosen.order_by(*keys)), on, by)
 
 
-def drawn(plan: Plan, found: list[State], on: date) -> Timeline:
-    """These measures in time, in their order."""
+def drawn(plan: Plan, found: list[State], on: date, by: str = "section") -> Timeline:
+    """These measures in time, in their order, under the titles of a grouping."""
     first, last = years_of(plan, found)
     days = (last - first).days + 1
 
@@ -73,8 +82,27 @@ def drawn(plan: Plan, found: list[State], on: date) -> Timeline:
         last=last,
         years=tuple((year, place(date(year, 1, 1))) for year in range(first.year, last.year + 1)),
         day=place(on) if first <= on <= last else None,
-        lines=tuple(Line(one, spans(one, first, last)) for one in found),
+        groups=grouped((Line(one, spans(one, first, last)) for one in found), by),
     )
+
+
+def grouped(lines: Iterable[Line], by: str) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    """Lines under their titles: parties by name, the rest in the order in which it comes."""
+    found: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        for title in titles(line.state, by):
+            found[title].append(line)
+    order = sorted(found, key=lambda title: (not title, title.casefold())) if by == "party" else list(found)
+    return tuple((title, tuple(found[title])) for title in order)
+
+
+def titles(state: State, by: str) -> tuple[str, ...]:
+    """Under which titles a measure stands; an empty one where it has no owner, or no last day."""
+    if by == "party":
+        return tuple(dict.fromkeys(owner.name for owner in state.owners)) or ("",)
+    if by == "year":
+        return (str(state.wording.latest.year) if state.wording.latest else "",)
+    return (str(state.wording.section),)
 
 
 def years_of(plan: Plan, found: list[State]) -> tuple[date, date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from palermo.organisations.directory import load
 
 register = template.Library()
+
+YEARS = re.compile(r"\d{4}(?:\s*[/–-]\s*\d{4})?")
 
 STATUSES = {
     "not-started": (gettext_lazy("not started"), ""),
@@ -207,14 +210,6 @@ def party_name(code: str | None) -> str:
 
 
 @register.filter
-def heading(state: Any, by: str) -> str:
-    """Under which heading a measure stands on the timeline: its section, or the year of its last day."""
-    if by == "deadline":
-        return str(state.wording.latest.year) if state.wording.latest else _("without a last day")
-    return str(state.wording.section)
-
-
-@register.filter
 def happened_about(one: Any) -> str:
     """Whom or what something that happened to a measure is about, in a few words."""
     record = one.record
@@ -306,6 +301,12 @@ def window(wording: Any) -> str:
     if wording.latest:
         return gettext("until %(last)s") % {"last": day(wording.latest)}
     return gettext("from %(first)s") % {"first": day(wording.earliest)} if wording.earliest else ""
+
+
+@register.filter
+def says_its_window(wording: Any) -> bool:
+    """Whether the plan's words are years and nothing else: writing out the days would say it twice."""
+    return bool(YEARS.fullmatch(wording.timing_text.strip())) and wording.timing_kind == "window"
 
 
 def day(value: date) -> str:

@@ -272,7 +272,7 @@ def test_the_timeline_draws_windows_where_they_lie_in_the_plans_years():
     found = queries.timeline(make.secretary(), made, make.DAY)
     assert (found.first, found.last) == (date(2015, 1, 1), date(2019, 12, 31))
     assert [year for year, _place in found.years] == [2015, 2016, 2017, 2018, 2019]
-    lines = {one.state.reference: one for one in found.lines}
+    lines = {one.state.reference: one for _title, group in found.groups for one in group}
     [leaflet] = lines["M01"].spans
     assert (leaflet.earliest, leaflet.latest, leaflet.fuzzy) == (date(2015, 9, 1), date(2015, 12, 31), True)
     assert leaflet.start == pytest.approx(100 * 243 / 1826, abs=0.01)
@@ -281,6 +281,20 @@ def test_the_timeline_draws_windows_where_they_lie_in_the_plans_years():
     assert [one.earliest.year for one in lines["T01"].spans] == [2015, 2018]
     assert found.day == pytest.approx(100 * 790 / 1826, abs=0.01)
     assert queries.timeline(make.secretary(), made, date(2014, 1, 1)).day is None
+
+
+def test_the_timeline_puts_a_measure_under_each_of_its_parties_and_those_without_last():
+    made = make.accepted_plan()
+    by_party = queries.timeline(make.secretary(), made, make.DAY, by="party").groups
+    titles = [title for title, _lines in by_party]
+    assert titles[:-1] == sorted(titles[:-1], key=str.casefold)
+    shared = [title for title, lines in by_party if "M01" in {one.state.reference for one in lines}]
+    state = make.state(made, "M01")
+    assert sorted(shared) == sorted(owner.name for owner in state.owners)
+    by_year = queries.timeline(make.secretary(), made, make.DAY, by="year").groups
+    years = [title for title, _lines in by_year if title]
+    assert years == sorted(years)
+    assert by_year[-1][0] == "", "what has no last day comes last"
 
 
 def test_today_tells_each_what_waits_for_them():

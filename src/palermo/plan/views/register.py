@@ -45,7 +45,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     plan = plan_of(request, code)
     form = Narrow(asked(request), plan=plan, user=asker(request))
     page = queries.register(
-        asker(request), plan, day(request), form.filters(), after=request.GET.get("after")
+        asker(request), plan, day(request), form.filters(), sort=form.order(), after=request.GET.get("after")
     )
     counts = queries.status_counts(asker(request), plan, day(request))
     rest = request.GET.copy()
@@ -70,7 +70,9 @@ def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     rows: list[list[Any]] = []
     after = None
     while True:
-        page = queries.register(asker(request), plan, day(request), form.filters(), after=after, size=500)
+        page = queries.register(
+            asker(request), plan, day(request), form.filters(), sort=form.order(), after=after, size=500
+        )
         rows += [row_of(state) for state in page.rows]
         after = page.next
         if after is None:
@@ -80,13 +82,12 @@ def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 
 @require_safe
 def timeline(request: HttpRequest, code: str) -> HttpResponse:
-    """The plan drawn in time, by chapter or by deadline, narrowed by party and year."""
+    """The plan drawn in time, by chapter, party or year."""
     plan, user = plan_of(request, code), asker(request)
     form = NarrowTimeline(asked(request), plan=plan, user=user)
-    shown = queries.timeline(user, plan, day(request), form.filters(), sort=form.sort())
-    return render(
-        request, "plan/timeline.html", {"plan": plan, "form": form, "timeline": shown, "by": form.sort()}
-    )
+    by = form.grouping()
+    shown = queries.timeline(user, plan, day(request), form.filters(), by=by)
+    return render(request, "plan/timeline.html", {"plan": plan, "form": form, "timeline": shown, "by": by})
 
 
 @require_safe
