@@ -99,8 +99,9 @@ def timing(sentence: str, known: dict[str, re.Pattern[str]]) -> Timing:
         made = read(sentence[match.start() : match.end()])
         if made.kind in {"window", "relative", "recurring"}:
             return made
-    often = read_frequency(sentence)
-    if often.recurrence or often.at_most:
+    parts = (read_frequency(part) for part in (sentence, *re.split(r"[,;]", sentence)))
+    often = next((one for one in parts if one.recurrence or one.at_most), None)
+    if often:
         return Timing(
             sentence, "recurring", None, None, None, often.recurrence, often.at_least, often.at_most
         )

@@ -25,6 +25,8 @@ en | On behalf of the Bureau, the FPS Foreign Affairs will write to the embassie
 en | The fact sheet made by Fedasil will be handed to the guardians of minors. | firm | nobody | none
 en | The FPS Justice, together with the Federal Police, undertakes to collect the judgments. | firm | fps-justice | none
 en | Interpreters must be trained by the Immigration Office before the end of 2018. | firm | immigration-office | ../2018-39
+en | As set out in the circular Col 01/2007, the letter will be assessed every 2 years by the College of Attorneys-General. | firm | college | R/P2Y
+en | The Government will report every two years, and Myria will publish a report every year. | firm | nobody | R/P2Y
 en | The members of the Cell will send their remarks to the chair. | firm | cell | none
 """
 NO_PROMISES = """
