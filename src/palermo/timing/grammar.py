@@ -25,6 +25,9 @@ SIGNS = re.compile(
     rf"[^\w\s.,;:()\[\]/'\"&*|{DATE}{HOW_OFTEN}-]|(?:{DATE}|{HOW_OFTEN}) ?-+$|{DATE} of {DATE}"
 )
 CALLED = re.compile(rf"\b(?:{words.CALLED}) {words.BARE}\(?{DATE}|{DATE} (?:\w+ )?(?:{words.CALLED})\b")
+NONE, CONTINUOUS = re.compile(words.NONE), re.compile(words.CONTINUOUS)
+REFERENCE = re.compile(rf"\(?(?:{words.REFERENCE})\b")
+RELATIVE = re.compile(rf"\b{words.RELATIVE}\b")
 ENDLESS = re.compile(r"(?:\.\.|…)\s*$")
 GOES_ON = re.compile(
     rf"^(?:{words.CONTINUOUS}){words.GOES_ON}|(?:[(,;:-]|{DATE}) ?\(?(?:{words.LASTING_PHRASE})\)?$"
@@ -74,11 +77,11 @@ def read(text: str, language: str | None = None) -> Timing:  # noqa: ARG001 - th
 
 def whole_cell(said: str) -> Kind | None:
     """The kind of a text that says as a whole that there is no time, that it goes on, or where to look."""
-    if re.fullmatch(words.NONE, said.strip("-/ ")):
+    if NONE.fullmatch(said.strip("-/ ")):
         return "none"
-    if re.fullmatch(words.CONTINUOUS, said.strip("-/ ")):
+    if CONTINUOUS.fullmatch(said.strip("-/ ")):
         return "continuous"
-    return "reference" if re.match(rf"\(?(?:{words.REFERENCE})\b", said) else None
+    return "reference" if REFERENCE.match(said) else None
 
 
 def read_frequency(text: str, language: str | None = None) -> Frequency:  # noqa: ARG001 - no word is shared
@@ -100,7 +103,7 @@ def without_dates(said: str) -> Kind:
         return "unread"
     if GOES_ON.search(said):
         return "continuous"
-    anchored = re.search(rf"\b{words.RELATIVE}\b", said)
+    anchored = RELATIVE.search(said)
     return "relative" if anchored and len(WORD.findall(said)) > 1 else "unread"
 
 

@@ -37,6 +37,14 @@ nl | Het CGVS wordt betrokken bij de volgende opleiding. | firm | cgrs | none
 nl | Er wordt overwogen de bedenktijd te verlengen. | explore | nobody | none
 nl | Op termijn is een opleiding voor de voogden gepland. | firm | nobody | none
 de | Das Büro der Zelle verfasst hierzu einen Vermerk bis Ende 2016. | firm | bureau | ../2016-39
+en | The law adopted in 2013 will be evaluated. | firm | nobody | none
+en | The measures launched in 2014 will be continued until 2018. | firm | nobody | ../2018
+en | The Act of 24 June 2013 will be evaluated in the course of 2017. | firm | nobody | 2017
+en | A study will be carried out between March and June 2017. | firm | nobody | 2017-03/2017-06
+fr | La circulaire sera évaluée d'ici la fin du premier semestre 2017. | firm | nobody | ../2017-40
+nl | De wet die in 2013 werd goedgekeurd, zal worden geëvalueerd. | firm | nobody | none
+nl | Tegen het einde van 2016 zal de FOD Justitie een verslag publiceren. | firm | fps-justice | ../2016-39
+de | Das Gesetz vom 29. April 2013 wird bis Ende 2018 bewertet. | firm | nobody | ../2018-39
 en | The members of the Cell will send their remarks to the chair. | firm | cell | none
 """
 NO_PROMISES = """
