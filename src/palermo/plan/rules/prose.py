@@ -22,11 +22,9 @@ from palermo.timing import Timing, phrases, read, read_frequency
 AGAIN = 0.7  # the share of a row's words from which a sentence says it again
 SENTENCE = re.compile(r"(?<=[.!?;])(?<!\s\d\.)(?<!\s\d\d\.)\s+(?=[A-ZÀ-Ý\"“(])")
 # "the law adopted in 2013", but not "will be adopted in 2013".
+HELPING = ("be", "been", "is", "are", "sera", "seront", "etre", "worden", "wordt", "wird", "werden")
 ATTRIBUTE = re.compile(
-    "".join(
-        rf"(?<!\b{word} )"
-        for word in ["be", "been", "is", "are", "sera", "seront", "etre", "worden", "wordt", "wird", "werden"]
-    )
+    "".join(rf"(?<!\b{word} )" for word in HELPING)
     + r"\b(?:\w{3,}(?:ed|ee|ees)|held|made|taken|drawn up|set up|given|begun) $"
 )
 LONGEST = 2_000  # signs of a sentence; what is longer was put together by no writer
