@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
+WITHIN_A_WORD = re.compile(r"</?(?:i|b|u|em|strong|span|font|small|mark)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?![\w*])")
 LINE_END = re.compile(r"[\n\r]+|<(?:br|/p|/li)\b[^<>]{0,20}>", re.IGNORECASE)
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -85,7 +86,8 @@ class Document:
 
 def plain(text: str) -> str:
     """The words of a text without markup, emphasis and places to hyphenate, with single spaces."""
-    return SPACES.sub(" ", EMPHASIS.sub(r"\1", MARKUP.sub(" ", INVISIBLE.sub("", text)))).strip()
+    bare = MARKUP.sub(" ", WITHIN_A_WORD.sub("", INVISIBLE.sub("", text)))
+    return SPACES.sub(" ", EMPHASIS.sub(r"\1", bare)).strip()
 
 
 def cell(text: str) -> Cell:

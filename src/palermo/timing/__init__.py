@@ -5,7 +5,8 @@ whole is *unread*, with its words kept.
 """
 
 from palermo.timing.edtf import bounds, due_after, occurrences
-from palermo.timing.frequency import Frequency, read_frequency
-from palermo.timing.grammar import Timing, read
+from palermo.timing.frequency import Frequency
+from palermo.timing.grammar import Timing, read, read_frequency
+from palermo.timing.phrases import phrases
 
-__all__ = ["Frequency", "Timing", "bounds", "due_after", "occurrences", "read", "read_frequency"]
+__all__ = ["Frequency", "Timing", "bounds", "due_after", "occurrences", "phrases", "read", "read_frequency"]

@@ -1,22 +1,46 @@
-"""From the words of a timing cell to what they stand for; what is not known whole is unread."""
+"""From the words of a timing cell to what they stand for; what is not known whole is unread.
+
+The dates of a text are found first. What is left, with a mark where each date stood, must be known to its
+last word: "by the end of 2016 at the latest" becomes "by the ◆ at the latest".
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from palermo.timing import vocabulary as words
 from palermo.timing.edtf import bounds
-from palermo.timing.frequency import period_in
+from palermo.timing.frequency import Frequency, Period, period_in, periods
 from palermo.timing.units import Unit, find
 from palermo.timing.vocabulary import fold
 
 Kind = Literal["window", "recurring", "relative", "reference", "continuous", "none", "unread"]
 WORD = re.compile(r"[^\W_]+")
+DATE, HOW_OFTEN = "\ue000", "\ue001"  # marks for what has been understood; no writer uses these signs
+SIGNS = re.compile(
+    rf"[^\w\s.,;:()\[\]/'\"&*|{DATE}{HOW_OFTEN}-]|(?:{DATE}|{HOW_OFTEN}) ?-+$|{DATE} of {DATE}"
+)
+CALLED = re.compile(rf"\b(?:{words.CALLED}) {words.BARE}\(?{DATE}|{DATE} (?:\w+ )?(?:{words.CALLED})\b")
+NONE, CONTINUOUS = re.compile(words.NONE), re.compile(words.CONTINUOUS)
+REFERENCE = re.compile(rf"\(?(?:{words.REFERENCE})\b")
+RELATIVE = re.compile(rf"\b{words.RELATIVE}\b")
+ENDLESS = re.compile(r"(?:\.\.|…)\s*$")
+GOES_ON = re.compile(
+    rf"^(?:{words.CONTINUOUS}){words.GOES_ON}|(?:[(,;:-]|{DATE}) ?\(?(?:{words.LASTING_PHRASE})\)?$"
+)
+CONDITION = re.compile(rf"\b(?:{words.CONDITION})")
 FIRST = re.compile(rf"\b(?:{words.FIRST_TIME}|(?:{words.ORDINALS[0]}) (?:{words.HAPPENING}))\b")
+FIRST_OF_SEVERAL = re.compile(rf"(?:the )?(?:{words.ORDINALS[0]}) ?(?:{words.HAPPENING})\b")
 STARTING = frozenset(WORD.findall(words.FROM.replace("[eu]", "")))
+ARTICLES = rf" ?{words.BARE}"
+SINCE_THEN = (
+    rf"(?:^|\b(?:{words.FROM}|in|en|im|op|the|le|l'|het|jahre?|annee|jaar|year|first) |[(,;:]) ?{DATE}"
+)
+ANCHORED = re.compile(SINCE_THEN)
 
 
 @dataclass(frozen=True)
@@ -37,29 +61,62 @@ class Timing:
 def read(text: str, language: str | None = None) -> Timing:  # noqa: ARG001 - the languages share no word
     """Read a timing cell. Any text gives an answer; no date is ever added to what the words say."""
     said = fold(text) if len(text) <= words.LONGEST else "?"
-    for pattern, kind in ((words.NONE, "none"), (words.CONTINUOUS, "continuous")):
-        if re.fullmatch(pattern, said.strip("-/ ")):
-            return Timing(text, kind)  # type: ignore[arg-type]
-    if re.match(rf"\(?(?:{words.REFERENCE})\b", said):
-        return Timing(text, "reference")
+    if kind := whole_cell(said):
+        return Timing(text, kind)
     units = find(said)
     if units is None:
         return Timing(text, "unread")
-    if period_in(said):
+    if periods(said):
         return recurring(text, said, units)
-    if not units or re.match(rf"(?:{words.CONTINUOUS})\b", said):
-        return Timing(text, without_dates(said))
-    return dated(text, said, units)
+    bare = skeleton(said, units)
+    if not units or GOES_ON.search(bare):
+        return Timing(text, without_dates(bare))
+    strange = SIGNS.search(bare) or ENDLESS.search(text)
+    return Timing(text, "unread") if strange else dated(text, bare, units)
+
+
+def whole_cell(said: str) -> Kind | None:
+    """The kind of a text that says as a whole that there is no time, that it goes on, or where to look."""
+    if NONE.fullmatch(said.strip("-/ ")):
+        return "none"
+    if CONTINUOUS.fullmatch(said.strip("-/ ")):
+        return "continuous"
+    return "reference" if REFERENCE.match(said) else None
+
+
+def read_frequency(text: str, language: str | None = None) -> Frequency:  # noqa: ARG001 - no word is shared
+    """Read a cell that says how often; "as needed" and what is not known give no period.
+
+    A year counts as the first occurrence only where the whole cell is understood.
+    """
+    period = period_in(fold(text)) if len(text) <= words.LONGEST else None
+    if period is None:
+        return Frequency(text)
+    whole = read(text)
+    recurrence = whole.recurrence or (period.iso and f"R/{period.iso}")
+    return Frequency(text, recurrence, period.at_least, period.at_most)
 
 
 def without_dates(said: str) -> Kind:
     """The kind of a text that names no date of its own, or that goes on whatever date it names."""
-    if re.match(rf"(?:{words.CONTINUOUS})\b", said) and not re.search(rf"\b(?:{words.CONDITION})", said):
-        return "continuous"
-    if re.match(rf"(?:{words.CONDITION})", said):
+    if CONDITION.search(said + " "):
         return "unread"
-    anchored = re.search(rf"\b{words.RELATIVE}\b", said)
+    if GOES_ON.search(said):
+        return "continuous"
+    anchored = RELATIVE.search(said)
     return "relative" if anchored and len(WORD.findall(said)) > 1 else "unread"
+
+
+def skeleton(said: str, units: list[Unit]) -> str:
+    """The text with a mark in the place of each of its dates."""
+    for unit in reversed(units):
+        said = said[: unit.start] + DATE + said[unit.end :]
+    return said
+
+
+def framed(rest: str, more: frozenset[str] = frozenset()) -> bool:
+    """Whether the words around what has been understood are all known and change nothing."""
+    return all(word in words.FRAME or word in more for word in WORD.findall(rest))
 
 
 def recurring(text: str, said: str, units: list[Unit]) -> Timing:
@@ -67,43 +124,46 @@ def recurring(text: str, said: str, units: list[Unit]) -> Timing:
     period = period_in(said)
     if period is None or len({unit.edtf for unit in units}) > 1:
         return Timing(text, "unread")
-    rest = FIRST.sub(" ", said.replace(period.said, " "))
-    for unit in units:
-        rest = rest.replace(said[unit.start : unit.end], " ")
-    framed = all(word in words.FRAME or word in STARTING for word in WORD.findall(rest))
-    if not framed and not re.search(rf"\b(?:{words.CONDITION})", said + " "):
+    bare = FIRST.sub("first", skeleton(said, units)).replace(period.said, HOW_OFTEN)
+    known = framed(bare.replace("first", ""), STARTING)
+    if not known and (units or not CONDITION.search(said + " ")):
         return Timing(text, "unread")
     made = Timing(text, "recurring", at_least=period.at_least, at_most=period.at_most)
     if not units:
         return replace(made, recurrence=period.iso and f"R/{period.iso}")
-    edtf = units[0].edtf
+    return since_then(made, bare, units[0], period)
+
+
+def since_then(made: Timing, bare: str, first: Unit, period: Period) -> Timing:
+    """A recurrence with its first occurrence; unread where the date is not said to be that."""
+    if SIGNS.search(bare) or not ANCHORED.search(bare):
+        return Timing(made.text, "unread")
+    edtf = first.edtf
     earliest, latest = bounds(edtf)
     anchor = edtf if re.fullmatch(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?", edtf) else edtf[:4]
-    return replace(
-        made,
-        edtf=edtf,
-        earliest=earliest,
-        latest=latest,
-        recurrence=period.iso and f"R/{anchor}/{period.iso}",
-    )
+    recurrence = period.iso and f"R/{anchor}/{period.iso}"
+    return replace(made, edtf=edtf, earliest=earliest, latest=latest, recurrence=recurrence)
 
 
-def dated(text: str, said: str, units: list[Unit]) -> Timing:
+def dated(text: str, bare: str, units: list[Unit]) -> Timing:
     """A text with dates: a window, one side of a window, a range, or several dates that agree."""
-    if first := first_of_several(text, said, units):
-        return first
-    if len(units) == 2 and (span := spanned(said, units)):
-        return window(text, span)
-    rest = outside(said, units)
-    if len(units) == 1 and (sided := one_side(said, units[0])):
-        edtf, rest = sided
-        return window(text, edtf) if framed(rest) else Timing(text, "unread")
-    if not framed(rest):
+    if len(units) == 1 and (first := FIRST_OF_SEVERAL.match(bare)) and framed(bare[first.end() :]):
+        edtf = units[0].edtf
+        return Timing(text, "recurring", edtf, *bounds(edtf), first=True)
+    if CALLED.search(bare):
+        return Timing(text, "unread")
+    if len(units) == 2 and (match := SPAN.search(bare)):
+        rest = bare[: match.start()] + " " + bare[match.end() :]
+        ordered = bounds(units[0].edtf)[0] < bounds(units[1].edtf)[0]  # type: ignore[operator]
+        return window(text, joined(units) if ordered and framed(rest) else None)
+    for pattern, side in SIDES if len(units) == 1 else ():
+        if match := pattern.search(bare):
+            rest = bare[: match.start()] + " " + bare[match.end() :]
+            return window(text, side(units[0]) if framed(rest) else None)
+    if not framed(bare):
         return Timing(text, "unread")
     known = {unit.edtf for unit in units}
-    if len(known) == 1:
-        return window(text, known.pop())
-    return window(text, joined(units))
+    return window(text, known.pop() if len(known) == 1 else joined(units))
 
 
 def window(text: str, edtf: str | None) -> Timing:
@@ -114,53 +174,6 @@ def window(text: str, edtf: str | None) -> Timing:
     if earliest and latest and latest < earliest:
         return Timing(text, "unread")
     return Timing(text, "window", edtf, earliest, latest)
-
-
-def outside(said: str, units: list[Unit]) -> str:
-    """The text without its dates."""
-    pieces, at = [], 0
-    for unit in units:
-        pieces.append(said[at : unit.start])
-        at = unit.end
-    return " ".join([*pieces, said[at:]])
-
-
-def framed(rest: str) -> bool:
-    """Whether the words around the dates are all known and change nothing."""
-    return all(word in words.FRAME for word in WORD.findall(rest))
-
-
-def first_of_several(text: str, said: str, units: list[Unit]) -> Timing | None:
-    """For "1st assessment in 2017": the first occurrence of something that comes back."""
-    pattern = rf"(?:the )?(?:{words.ORDINALS[0]}) ?(?:{words.HAPPENING})\b"
-    match = re.match(pattern, said)
-    if (
-        match is None
-        or len(units) != 1
-        or not framed(outside(said[match.end() :], shifted(units, match.end())))
-    ):
-        return None
-    earliest, latest = bounds(units[0].edtf)
-    return Timing(text, "recurring", units[0].edtf, earliest, latest, first=True)
-
-
-def shifted(units: list[Unit], by: int) -> list[Unit]:
-    """Dates with their places counted from a later start."""
-    return [Unit(unit.start - by, unit.end - by, unit.edtf) for unit in units]
-
-
-def spanned(said: str, units: list[Unit]) -> str | None:
-    """A range of two dates: "2016/2017", "from June 2016 to the end of 2017"."""
-    one, two = units
-    head, between, tail = said[: one.start], said[one.end : two.start], said[two.end :]
-    led = re.search(rf"(?:^| )(?:{words.BETWEEN})(?: the)? ?$", head)
-    sign = re.fullmatch(rf" ?(?:{words.TO})(?: (?:the|le|la|den|de))? ?", between)
-    bare = re.fullmatch(r" ?[-/] ?| ?(?:to|until|till|through|a|tot|tot en met|t/m|bis) ?", between)
-    if not (sign and led) and not bare:
-        return None
-    if not framed((head[: led.start()] if led else head) + " " + tail):
-        return None
-    return joined(units) if bounds(one.edtf)[0] < bounds(two.edtf)[0] else None  # type: ignore[operator]
 
 
 def joined(units: list[Unit]) -> str | None:
@@ -176,48 +189,60 @@ def joined(units: list[Unit]) -> str | None:
     return f"{first.edtf}/{last.edtf}"
 
 
-def one_side(said: str, unit: Unit) -> tuple[str | None, str] | None:
-    """A date led by "by", "before", "from" or "after": the EDTF that it makes, and the words left over."""
-    head, tail = said[: unit.start].rstrip(), said[unit.end :].strip()
-    for pattern, edtf in sides(unit.edtf):
-        if match := re.search(rf"(?:^| )(?:{pattern})$", head):
-            behind = re.sub(rf"^(?:{words.FROM_BEHIND})(?: |$)", "", tail) if pattern == words.FROM else tail
-            return edtf, head[: match.start()] + " " + behind
-    for pattern, edtf in ((words.LATEST_BEHIND, by(unit.edtf)), (words.FROM_BEHIND, since(unit.edtf))):
-        if match := re.match(rf"(?:{pattern})(?: |$)", tail):
-            return edtf, head + " " + tail[match.end() :]
-    return None
-
-
-def sides(edtf: str) -> list[tuple[str, str | None]]:
-    """Each way of leading a date, with the EDTF that it makes of it."""
-    return [
-        (words.BY, by(edtf)),
-        (words.BEFORE, before(edtf)),
-        (words.FROM, since(edtf)),
-        (words.AFTER, after(edtf)),
-    ]
-
-
-def by(edtf: str) -> str | None:
+def by(unit: Unit) -> str | None:
     """Until a date, the date included."""
-    return f"../{edtf}" if "/" not in edtf else None
+    return f"../{unit.edtf}" if "/" not in unit.edtf else None
 
 
-def since(edtf: str) -> str | None:
+def since(unit: Unit) -> str | None:
     """From a date on, the date included."""
-    return f"{edtf}/.." if "/" not in edtf else None
+    return f"{unit.edtf}/.." if "/" not in unit.edtf else None
 
 
-def before(edtf: str) -> str | None:
-    """Until the day before a date; before the end of a year means until its end."""
-    if edtf.endswith("-39"):
-        return by(edtf)
-    first = bounds(edtf)[0]
-    return f"../{first - timedelta(days=1)}" if first and "/" not in edtf else None
+def before(unit: Unit) -> str | None:
+    """Until the day before a date; before the end of a year or a month means until its end."""
+    if unit.edtf.endswith("-39") or unit.part == "late":
+        return by(unit)
+    first = bounds(unit.edtf)[0]
+    return (
+        f"../{first - timedelta(days=1)}" if first and "/" not in unit.edtf and unit.part != "mid" else None
+    )
 
 
-def after(edtf: str) -> str | None:
+def after(unit: Unit) -> str | None:
     """From the day after a date on."""
-    last = bounds(edtf)[1]
-    return f"{last + timedelta(days=1)}/.." if last and "/" not in edtf else None
+    last = bounds(unit.edtf)[1]
+    known = last and "/" not in unit.edtf and unit.part in {"", "late"}
+    return f"{last + timedelta(days=1)}/.." if known and last else None
+
+
+def as_it_is(unit: Unit) -> str | None:
+    """The date, where the words before it say no more than "in"."""
+    return unit.edtf
+
+
+def led(words_before: str, behind: str = "") -> re.Pattern[str]:
+    """A date after some words and articles, and with what may stand behind it."""
+    return re.compile(rf"(?<![\w'])(?:{words_before})(?!\w){ARTICLES}:? ?{DATE}{behind}")
+
+
+# Each way of leading a date, with what it makes of it; tried in this order.
+SIDES: tuple[tuple[re.Pattern[str], Callable[[Unit], str | None]], ...] = (
+    (led(words.PLANNED), as_it_is),
+    (
+        led(
+            rf"(?:(?:{words.BY})(?!\w)(?: {words.BY_JOINS}(?!\w))* ?)+",
+            rf"(?: (?:{words.LATEST_BEHIND}|{words.INCLUDED})\b)?",
+        ),
+        by,
+    ),
+    (re.compile(rf"{DATE} (?:{words.LATEST_BEHIND})\b"), by),
+    (led(words.BEFORE), before),
+    (led(words.FROM, rf"(?:,? (?:{words.FROM_BEHIND})(?!\w))?"), since),
+    (re.compile(rf"{DATE},? (?:{words.FROM_BEHIND})(?!\w)"), since),
+    (led(words.AFTER), after),
+)
+SPAN = re.compile(
+    rf"(?:^|(?<=[ (:]))(?:{words.BETWEEN}){ARTICLES}{DATE} ?(?:{words.TO})(?!\w){ARTICLES}{DATE}"
+    rf"|{DATE}(?: ?[-/] ?| ?(?:to|until|till|through|a|tot|tot en met|t/m|bis(?: zum)?) {words.BARE}){DATE}"
+)

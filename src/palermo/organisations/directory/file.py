@@ -55,8 +55,10 @@ def read(path: Path) -> Directory:
     starts: dict[str, int] = {}
     for told in names:
         starts[told[0]] = max(starts.get(told[0], 0), len(told))
-    foreign = frozenset(fold(word) for word in raw.get("foreign", ()))
-    return Directory(parties, names, starts, foreign)
+    home = frozenset(fold(word) for word in raw.get("home", ()))
+    abroad = {name: frozenset(map(fold, each)) for name, each in raw.get("abroad", {}).items()}
+    foreign = frozenset(fold(word) for word in raw.get("foreign", ())).union(*abroad.values())
+    return Directory(parties, names, starts, foreign, home, abroad)
 
 
 def parsed(path: Path) -> dict[str, Any]:

@@ -42,6 +42,14 @@ JOINING = frozenset(
 # One word for "Ministers of Justice and Home Affairs" and "des Ministers"; "Föderalen" is "Föderale".
 OFFICES = {"ministers": "minister", "ministres": "ministre", "ministern": "minister"}
 INFLECTED = re.compile(r"(?<=\w{3})(?P<stem>al|lich|isch)(?:e|en|er|em|es)$")
+# Words for who holds a portfolio: "Minister of Justice and Security" is not the minister of justice.
+HOLDERS = frozenset(
+    (
+        *("minister", "ministry", "ministre", "ministere", "ministerie", "ministerium", "ministerin"),
+        *("department", "departement"),
+    )
+)
+MANY = frozenset(("ngo", "ngos", "ong", "nro", "nros"))  # written with capitals, and part of no portfolio
 AND = "&"
 CONJUNCTIONS = frozenset(("and", "et", "en", "und", "&"))
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W_]+|&", re.UNICODE)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from palermo.organisations.directory.text import AND, JOINING, Word, words_of
+from palermo.organisations.directory.text import AND, HOLDERS, JOINING, MANY, Word, fold, words_of
 
 EXPLAINED = re.compile(r"^(?P<name>[^()]+)\((?P<again>[^()]+)\)\s*$")
 
@@ -89,6 +90,20 @@ class Directory:
     names: Mapping[tuple[str, ...], Name]
     starts: Mapping[str, int]  # first word of a name -> most words of such a name
     foreign: frozenset[str] = frozenset()  # words that say that another country's party is meant
+    home: frozenset[str] = frozenset()  # words that speak of this country and its bodies
+    abroad: Mapping[str, frozenset[str]] = field(default_factory=dict)  # another country -> words of it
+
+    def for_text(self, text: str) -> Directory:
+        """The directory by which a text is read: this one, or an empty one where another country speaks.
+
+        "Ministry of Justice" is a name in any country; which one is meant is told by the whole text.
+        """
+        counts: Counter[str] = Counter()
+        for word, times in Counter(re.findall(r"[^\W\d_]{2,}", text)).items():
+            counts[fold(word)] += times
+        here = sum(counts[word] for word in self.home)
+        elsewhere = max((sum(counts[word] for word in each) for each in self.abroad.values()), default=0)
+        return self if here >= elsewhere else Directory({}, {}, {})
 
     def get(self, code: str) -> Party | None:
         """The party with a code such as "be/fps-foreign-affairs"."""
@@ -172,11 +187,30 @@ class Directory:
         before, after = neighbour(words, one.first, -1), neighbour(words, one.last, 1)
         if any(place is not None and words[place].text in self.foreign for place in (before, after)):
             return False
+        if self._named_behind(words, one) or longer(words, one, firsts):
+            return False
         if not one.name.common or not words[one.first].capital:
             return True
         longer_left = before is not None and words[before].capital and words[before].text != AND
         longer_right = after is not None and words[after].capital and after not in firsts
         return not (longer_left or longer_right)
+
+    def _named_behind(self, words: list[Word], one: Mention) -> bool:
+        """Whether another country stands by itself behind a mention: "Ministry of Justice (France)"."""
+        place = one.last + 1
+        by_itself = place + 1 >= len(words) or words[place + 1].apart
+        return place < len(words) and by_itself and words[place].text in self.foreign
+
+
+def longer(words: list[Word], one: Mention, firsts: set[int]) -> bool:
+    """Whether a portfolio goes on behind a mention, as in "Ministry of Health and Sport"."""
+    joint = neighbour(words, one.last, 1)
+    if words[one.first].text not in HOLDERS or joint is None or words[joint].text != AND:
+        return False
+    behind = neighbour(words, joint, 1)
+    return (
+        behind is not None and words[behind].capital and not (behind in firsts or words[behind].text in MANY)
+    )
 
 
 def closed(text: str, start: int, end: int) -> int:

@@ -18,6 +18,7 @@ from palermo.reading import Document, Paragraph, Table
 def read_plan(document: Document, directory: Directory, language: str | None = None) -> ReadPlan:
     """Everything that a document promises. What is not understood is unread, with its words kept."""
     spoken = language or language_of(document)
+    directory = directory.for_text(words(document))
     measures: list[ReadMeasure] = []
     training: list[ReadTraining] = []
     lines: list[tuple[Heading | None, Paragraph]] = []
@@ -47,6 +48,16 @@ def read_plan(document: Document, directory: Directory, language: str | None = N
         commitments=tuple(commitments),
         obligations=tuple(obligations),
         doubts=tuple(references.broken(lines, headings)),
+    )
+
+
+def words(document: Document) -> str:
+    """All words of a document, of paragraphs and cells."""
+    return "\n".join(
+        block.text
+        if isinstance(block, Paragraph)
+        else " ".join(c.text for row in block.rows for c in row.cells)
+        for block in document.blocks
     )
 
 

@@ -19,10 +19,14 @@ from palermo.plan.rules.roles import LABEL, ROLE, Role, role_before, role_in, ro
 
 WORDS = patterns("owners", "words")
 BREAK = re.compile(
-    r"[/+;\n|•]|\.\s+(?=[A-Z])|,|(?<![\w-])(?:and|et|en|und|&|as well as|ainsi que|alsook|sowie)(?![\w-])",
+    r"[/+;\n|•]|\.\s+(?=[A-Z])|,"
+    r"|(?<![\w-])(?:and|et|en|und|or|ou|oder|&|as well as|ainsi que|alsook|sowie)(?![\w-])",
     re.I,
 )
 HARD = re.compile(r"[/+;\n|•]|\.\s+(?=[A-Z])")
+# Names written as initials are parties of their own in a list: "BMJ, BMI and BMAS".
+INITIALS = re.compile(r"(?<!\w)[A-ZÄÖÜ]{2,8}(?=\s*\Z)")
+INITIALS_AHEAD = re.compile(r"\s*[A-ZÄÖÜ]{2,8}(?!\w| [A-ZÄÖÜ])")
 LONGEST = 5_000  # signs; a cell that is longer tells a story and is read by a person
 BRACKETS = str.maketrans("[]", "()")
 DEFAULT = Role("lead", labelled=False)
@@ -43,7 +47,7 @@ class Piece:
 def read_owners(text: str, directory: Directory) -> tuple[Owner, ...]:
     """The owners that a cell names, in its order."""
     text = text.strip().translate(BRACKETS)
-    if not text or not re.search(r"\w", text):
+    if not re.search(r"\w", text) or WORDS["nobody"].match(fold(text)):
         return ()
     if len(text) > LONGEST:
         return (Owner(text[:LONGEST], None),)
@@ -213,6 +217,7 @@ def separators(text: str, at: int, end: int, levels: list[int]) -> list[tuple[in
             HARD.match(match[0])
             or match.start() == at
             or touches(text, at, end, match)
+            or (INITIALS.search(text, at, match.start()) and INITIALS_AHEAD.match(text, match.end(), end))
             or WORDS["office"].match(folded[match.end() :].lstrip())
         )
     ]

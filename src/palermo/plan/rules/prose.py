@@ -17,10 +17,16 @@ from palermo.plan.rules.reading import ReadCommitment, ReadMeasure
 from palermo.plan.rules.references import stems
 from palermo.plan.rules.sections import Heading
 from palermo.reading import Paragraph
-from palermo.timing import Timing, read, read_frequency
+from palermo.timing import Timing, phrases, read, read_frequency
 
 AGAIN = 0.7  # the share of a row's words from which a sentence says it again
-SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Ý\"“(])")
+SENTENCE = re.compile(r"(?<=[.!?;])(?<!\s\d\.)(?<!\s\d\d\.)\s+(?=[A-ZÀ-Ý\"“(])")
+# "the law adopted in 2013", but not "will be adopted in 2013".
+HELPING = ("be", "been", "is", "are", "sera", "seront", "etre", "worden", "wordt", "wird", "werden")
+ATTRIBUTE = re.compile(
+    "".join(rf"(?<!\b{word} )" for word in HELPING)
+    + r"\b(?:\w{3,}(?:ed|ee|ees)|held|made|taken|drawn up|set up|given|begun) $"
+)
 LONGEST = 2_000  # signs of a sentence; what is longer was put together by no writer
 Line = tuple[Heading | None, Paragraph]
 
@@ -94,14 +100,28 @@ def verb_of(sentence: str, known: dict[str, re.Pattern[str]]) -> int:
 def timing(sentence: str, known: dict[str, re.Pattern[str]]) -> Timing:
     """The time that a promise names: a phrase of its own, else how often; `none` where it names none."""
     said = fold(sentence)
-    match = known["time"].search(said)
-    if match:
-        made = read(sentence[match.start() : match.end()])
+    spans = list(of_the_promise(said, verb_of(sentence, known), known["past"]))
+    if waits := known["time"].search(said):
+        spans.append(waits.span())
+    for start, end in spans:
+        made = read(sentence[start:end])
         if made.kind in {"window", "relative", "recurring"}:
             return made
-    often = read_frequency(sentence)
-    if often.recurrence or often.at_most:
+    parts = (read_frequency(part) for part in (sentence, *re.split(r"[,;]", sentence)))
+    often = next((one for one in parts if one.recurrence or one.at_most), None)
+    if often:
         return Timing(
             sentence, "recurring", None, None, None, often.recurrence, often.at_least, often.at_most
         )
     return Timing("", "none")
+
+
+def of_the_promise(said: str, verb: int, past: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The phrases of time that belong to the promise's verb, and not to what the sentence speaks of.
+
+    They open the sentence or stand behind the verb: "The law adopted in 2013 will be revised" names no time.
+    """
+    for start, end in phrases(said):
+        opens = start == 0 and not past.search(said[:verb])
+        if opens or (start >= verb and not ATTRIBUTE.search(said[:start])):
+            yield start, end

@@ -14,7 +14,7 @@ from palermo.plan.rules.owners import read_owners
 from palermo.plan.rules.reading import Doubt, Owner, ReadMeasure, ReadTraining, inherited
 from palermo.plan.rules.rows import aside, band, numbered, own_section
 from palermo.reading import Cell, Place, Row, Table
-from palermo.timing import Timing, read, read_frequency
+from palermo.timing import Frequency, Timing, read, read_frequency
 
 WRAP = "\u2028"
 UNFINISHED = frozenset(
@@ -33,6 +33,12 @@ DASHED = re.compile(r"(?:^|(?<=\s))[-–•]\s+(?=\S)")
 TYPES = (
     ("specialist", r"special|gespecialis|vertief|voortgezet|advanced|avance"),
     ("basic", r"\bbas(?:ic|e|is)|foundation|grund|introduct|initi"),
+)
+# A course that is held when somebody joins has no cycle, whatever the cell says of the courses beside it.
+ON_OCCASION = re.compile(
+    r"\b(?:(?:up)?on|when|at) (?:joining|recruitment|appointment|taking up|entry|arrival)"
+    r"|\b(?:a|lors de) l'(?:entree|embauche|engagement|arrivee)"
+    r"|\bbij (?:de )?(?:indiensttreding|aanwerving|aanstelling)|\bbei (?:dienstantritt|einstellung|eintritt)"
 )
 
 
@@ -204,7 +210,10 @@ def training(
         doubts.append(Doubt("ambiguous-pairing", organiser.text))
     whole = at(row, wanted, "frequency").text
     for place, kind in enumerate(types):
-        frequency = read_frequency(often[place] if len(often) == len(types) else whole)
+        paired = len(often) == len(types)
+        frequency = read_frequency(often[place] if paired else whole)
+        if not paired and ON_OCCASION.search(fold(kind)):
+            frequency = Frequency(whole)
         where = Place(row.place.line, row.place.page, number, count)
         yield ReadTraining(owner, type_of(kind), kind, frequency, where, section, tuple(doubts))
 

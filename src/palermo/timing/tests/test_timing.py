@@ -156,6 +156,10 @@ première évaluation en 2017 | None | 2017 | None | None
 """
 
 
+with Path(__file__).with_name("phrases.tsv").open(encoding="utf-8") as table:
+    PHRASES = [line.rstrip("\n").split("\t") for line in table if not line.startswith("#")]
+
+
 def rows(table):
     return [[part.strip() for part in line.split("|")] for line in table.strip().splitlines()]
 
@@ -181,6 +185,23 @@ def test_words_that_come_back_give_a_recurrence(text, recurrence, edtf, least, m
     assert timing.kind == "recurring"
     told = [str(value) for value in (timing.recurrence, timing.edtf, timing.at_least, timing.at_most)]
     assert told == [recurrence, edtf, least, most]
+
+
+def told(timing):
+    if timing.at_least or timing.at_most:
+        return f"{timing.at_least or '..'} to {timing.at_most or '..'}"
+    return timing.recurrence or timing.edtf or timing.kind
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES)
+def test_phrases_of_four_languages_say_what_they_stand_for_and_never_more(text, expected):
+    assert told(read(text)) == expected
+
+
+def test_a_year_that_is_not_said_to_be_the_first_occurrence_starts_no_recurrence():
+    assert read_frequency("Every 3 years (2015)").recurrence == "R/2015/P3Y"
+    assert read_frequency("Every 2 years, as Directive 2011 demands").recurrence == "R/P2Y"
+    assert read_frequency("basic: every year; specialist: every 3 years").recurrence is None
 
 
 def test_late_2015_ends_on_the_last_day_of_december():

@@ -4,7 +4,9 @@
 import pytest
 
 from palermo.organisations.directory import load
+from palermo.plan.rules.document import read_plan
 from palermo.plan.rules.owners import read_owners
+from palermo.reading import Document, Paragraph, Place, Row, Table, cell
 
 CELLS = """
 SPF Justice (pilote), Police fédérale | lead fps-justice, with federal-police
@@ -40,6 +42,19 @@ Support Group for Victims / Fedasil | lead unknown, lead fedasil
 Social partners | lead unknown
 FPS Justice / Home for Girls | lead fps-justice, lead unknown
 Federal and Roman services | lead unknown
+Ministry of Justice and Equality | lead unknown
+Ministère de la Justice et des Libertés | lead unknown
+Ministers of Justice, Home Affairs and Labour | lead minister-justice, lead minister-home-affairs, lead minister-labour
+Ministère de l'Intérieur (France) | lead unknown
+Ministerie van Buitenlandse Zaken (Nederland) | lead unknown
+BMFSFJ, BMI und BMJV | lead unknown, lead unknown, lead unknown
+Anti-Trafficking Monitoring Committee | lead unknown
+SPF Justice ou SPF Intérieur | lead fps-justice, lead fps-home-affairs
+Minister of Justice or his representative | lead minister-justice
+Chaque niveau de pouvoir selon le sujet traité, le type d'initiative et le public visé | lead every-level
+Ausländeramt (Begleitung durch das Büro) | lead immigration-office, follow-up bureau
+Judicial Training Institute with input from Myria | lead judicial-training-institute, with rapporteur
+Im Büro zu besprechen | lead undecided
 À désigner par le Gouvernement | lead undecided
 Nog aan te duiden | lead undecided
 """
@@ -55,3 +70,23 @@ def told(owner):
 def test_role_words_of_four_languages_say_who_leads_who_helps_who_is_asked_and_who_watches(text, expected):
     found = [f"{owner.role} {told(owner)}" for owner in read_owners(text, load())]
     assert found == expected.split(", ")
+
+
+@pytest.mark.parametrize("text", ["-", "N/A", "n.v.t.", "sans objet", "Néant", "keine"])
+def test_a_cell_that_says_that_nobody_is_meant_names_no_owner(text):
+    assert not read_owners(text, load())
+
+
+@pytest.mark.parametrize(
+    "title", ["Ireland's second national plan", "Plan national de la France", "Aktionsplan für Deutschland"]
+)
+def test_a_plan_of_another_country_is_read_without_the_bodies_of_this_one(title):
+    head = ["Action", "Responsible", "Timing"]
+    rows = (head, ["Train inspectors", "Ministry of Justice, Federal Police", "2016"])
+    cells = tuple(Row(tuple(map(cell, row)), Place(line=at)) for at, row in enumerate(rows, 2))
+    document = Document(
+        "x", "docx", "", (Paragraph(title, Place(line=1), level=1), Table(cells, Place(line=2)))
+    )
+    [measure] = read_plan(document, load()).measures
+    assert [owner.party for owner in measure.owners] == [None] * len(measure.owners)
+    assert "unknown-party" in {doubt.code for doubt in measure.doubts}

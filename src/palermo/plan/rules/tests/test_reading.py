@@ -177,6 +177,19 @@ def test_types_and_frequencies_that_cannot_be_paired_are_doubted():
     assert {code for one in plan.training for code in codes(one)} == {"ambiguous-pairing"}
 
 
+def test_a_course_held_when_somebody_joins_has_no_cycle_beside_one_that_has():
+    head = ["Organising entity", "Type of training", "Frequency"]
+    cell_of_types = "- Basic training upon joining - Specialist course"
+    plan = read_plan(table(head, ["Fedasil", cell_of_types, "Every 2 years"]), load())
+    assert [one.frequency.recurrence for one in plan.training] == [None, "R/P2Y"]
+    assert {one.frequency.text for one in plan.training} == {"Every 2 years"}
+
+
+def test_signs_of_emphasis_leave_no_gap_in_a_name():
+    plan = read_plan(table(HEAD, ["A course", "FPS (<i>Ministry of</i>) Justice", "2015"]), load())
+    assert [one.text for one in plan.measures[0].owners] == ["FPS (Ministry of) Justice"]
+
+
 def test_a_reference_to_a_section_that_does_not_exist_is_doubted():
     lines = (Line("1. One", level=1), Line("A course is to be held (see 7.9.)."), Line("2. Two", level=1))
     plan = read_plan(Document("x", "docx", "", lines), load())
