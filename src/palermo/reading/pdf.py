@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from multiprocessing import current_process, get_context
@@ -27,7 +27,11 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from palermo.reading.aligned import Edge, Grid, grids, rows
 from palermo.reading.document import Cell, Paragraph, Place, Row, Table, bullet, plain, several
 from palermo.reading.door import MOST_UNPACKED, Blocks, bomb, damaged, encrypted
+from palermo.reading.hyphens import Hyphens
 from palermo.reading.lines import Line, page_lines, running
+from palermo.reading.pieces import ITEM, Piece, joined, piece
+from palermo.reading.ruled import MOST_EDGES, ruled_tables
+from palermo.reading.signs import add_bullets, printed
 
 BROKEN = (
     PDFException,
@@ -47,14 +51,12 @@ BROKEN = (
     BrokenProcessPool,
 )
 MOST_PAGES = 2_000
-MOST_EDGES = 20_000
 MOST_HANDS = 4
 SHARE = 25  # pages that a process takes at a time
 MOST_SIGNS = 20_000_000
-ITEM = re.compile(r"^(?:[-–•*▪◦\uf0b7]|\(?[a-z0-9]{1,2}[.)])\s+(?=\S)")
 NUMBERED = re.compile(r"^(?:\d{1,2}\.)+(?:\d{1,2}\.?)?\s+\S|^[IVX]{1,5}\.\s+\S")
 LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$")
-RULED = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 4}
+SMALLER = 1.4  # points below the size of the running text: a note
 
 
 class TooMuch(Exception):
@@ -65,7 +67,7 @@ class TooMuch(Exception):
 class Leaf:
     """What stands on one page, how its lines are drawn, and how many signs it holds."""
 
-    found: tuple[Line | Table, ...]
+    found: tuple[Line | Piece, ...]
     edges: tuple[Edge, ...]
     signs: int
 
@@ -95,8 +97,20 @@ def read_leaves(leaves: Sequence[Leaf]) -> Blocks:
     lines = [one for one in found if isinstance(one, Line)]
     left_out = running(lines, len(leaves))
     size = median([line.size for line in lines]) if lines else 0.0
-    told = [one for one in found if isinstance(one, Table) or one not in left_out]
-    return tuple(joined(paragraphs(unruled(told, edges), size)))
+    told = [one for one in found if isinstance(one, Piece) or one not in left_out]
+    whole = list(joined(unruled(told, edges), size - SMALLER))
+    return tuple(paragraphs(whole, size, Hyphens(line_ends(whole))))
+
+
+def line_ends(found: Iterable[Line | Piece]) -> Iterator[list[str]]:
+    """The lines of the running text, and those of every cell."""
+    for is_line, group in groupby(found, key=lambda one: isinstance(one, Line)):
+        if is_line:
+            yield [one.text for one in group if isinstance(one, Line)]
+            continue
+        for one in group:
+            if isinstance(one, Piece):
+                yield from (text.splitlines() for strip in one.strips for text in strip.texts if text)
 
 
 def every_leaf(content: bytes, count: int) -> Iterator[Leaf]:
@@ -141,6 +155,7 @@ def leaves(content: bytes, first: int, last: int) -> Iterator[Leaf]:
         page: Any
         for page in book.pages:
             page.process_object = partial(placed_object, page, page.process_object)
+            add_bullets(page)
             found = tuple(on_page(page, page.page_number))
             yield Leaf(found, tuple(ruled(page)), len(page.chars))
             page.close()
@@ -154,7 +169,7 @@ def ruled(page: Any) -> list[Edge]:
     )
 
 
-def unruled(found: Sequence[Line | Table], edges: Mapping[int, Sequence[Edge]]) -> Iterator[Line | Table]:
+def unruled(found: Sequence[Line | Piece], edges: Mapping[int, Sequence[Edge]]) -> Iterator[Line | Piece]:
     """The lines and tables, with tables made of the lines that stand in columns."""
     before: Grid | None = None
     for (is_line, number), group in groupby(found, key=lambda one: (isinstance(one, Line), page_of(one))):
@@ -164,25 +179,19 @@ def unruled(found: Sequence[Line | Table], edges: Mapping[int, Sequence[Edge]]) 
             continue
         lines = [one for one in group if isinstance(one, Line)]
         done = 0
-        last = before if before and before.lines[-1].page == (number or 0) - 1 else None
+        last = before if before and before.lines[-1].page == number - 1 else None
         before = None
         for start, end, grid in grids(lines, last):
-            if texts := rows(grid, edges[number or 0]):
+            if texts := rows(grid, edges[number]):
                 yield from lines[done:start]
-                yield cells_of(texts, number or 0)
+                yield piece(texts, number)
                 done, before = end, grid if end == len(lines) else None
         yield from lines[done:]
 
 
-def page_of(one: Line | Table) -> int | None:
-    """The page of a line or a table."""
-    return one.page if isinstance(one, Line) else one.place.page
-
-
-def cells_of(texts: list[list[str]], number: int) -> Table:
-    """A table from the texts of its cells."""
-    place = Place(page=number)
-    return Table(tuple(Row(tuple(map(table_cell, row)), place) for row in texts), place)
+def page_of(one: Line | Piece) -> int:
+    """The page of a line or of the beginning of a table."""
+    return one.page if isinstance(one, Line) else one.strips[0].page
 
 
 def placed_object(page: Any, placed: Callable[[Any], dict[str, Any]], found: Any) -> dict[str, Any]:
@@ -198,7 +207,7 @@ def placed_object(page: Any, placed: Callable[[Any], dict[str, Any]], found: Any
     return {
         "object_type": "char",
         "page_number": page.page_number,
-        "text": found.get_text(),
+        "text": printed(found.get_text()),
         "fontname": fix_fontname_bytes(name) if isinstance(name, bytes) else name,
         "size": found.size,
         "upright": found.upright,
@@ -215,11 +224,10 @@ def placed_object(page: Any, placed: Callable[[Any], dict[str, Any]], found: Any
     }
 
 
-def on_page(page: Any, number: int) -> Iterator[Line | Table]:
+def on_page(page: Any, number: int) -> Iterator[Line | Piece]:
     """The lines and tables of a page from top to bottom."""
-    boxed = page.find_tables(RULED) if len(page.lines) + len(page.rects) + len(page.curves) > 1 else []
-    tables = [one for one in boxed if len(one.rows) and len(one.rows[0].cells) > 1]
-    boxes = [one.bbox for one in tables]
+    tables = ruled_tables(page)
+    boxes = [box for box, _ in tables]
 
     def outside(sign: Any) -> bool:
         middle, height = (sign["x0"] + sign["x1"]) / 2, (sign["top"] + sign["bottom"]) / 2
@@ -228,42 +236,43 @@ def on_page(page: Any, number: int) -> Iterator[Line | Table]:
     words = page.filter(lambda one: one["object_type"] != "char" or outside(one)).extract_words(
         extra_attrs=["size", "fontname"], keep_blank_chars=False, use_text_flow=False
     )
-    placed: list[tuple[float, Line | Table]] = [(line.top, line) for line in page_lines(words, number)]
-    placed += [(one.bbox[1], table(one, number)) for one in tables]
+    placed: list[tuple[float, Line | Piece]] = [(line.top, line) for line in page_lines(words, number)]
+    placed += [(box[1], one) for box, one in tables]
     yield from (one for _, one in sorted(placed, key=lambda each: each[0]))
 
 
-def table(found: Any, number: int) -> Table:
-    """A ruled table; a cell that no line closes above continues the one above it."""
-    rows = []
-    for texts, boxes in zip(found.extract(), found.rows, strict=True):
-        cells = tuple(
-            Cell("", merged=True) if box is None and at == 0 else table_cell(text or "")
-            for at, (text, box) in enumerate(zip(texts, boxes.cells, strict=True))
+def table(found: Piece, hyphens: Hyphens) -> Table:
+    """A table with its cells; a row without words is none."""
+    rows = tuple(
+        Row(
+            tuple(
+                Cell("", merged=True) if text is None else table_cell(text, hyphens) for text in strip.texts
+            ),
+            Place(page=strip.page),
         )
-        if any(cell.text or cell.merged for cell in cells):
-            rows.append(Row(cells, Place(page=number)))
-    return Table(tuple(rows), Place(page=number))
+        for strip in found.strips
+        if any(text is None or text for text in strip.texts)
+    )
+    return Table(rows, Place(page=found.strips[0].page))
 
 
-def table_cell(text: str) -> Cell:
+def table_cell(text: str, hyphens: Hyphens) -> Cell:
     """A cell: lines with bullets are a list's items, the others run on."""
-    items: list[str] = []
+    items: list[list[str]] = []
     lead: list[str] = []
     for line in text.splitlines():
         if ITEM.match(line):
-            items.append(bullet(line))
-        elif items:
-            items[-1] = unbroken([items[-1], line])
+            items.append([bullet(line)])
         else:
-            lead.append(line)
-    whole = plain(unbroken(text.splitlines()))
+            (items[-1] if items else lead).append(line)
+    whole = plain(hyphens.text(text.splitlines()))
     if items:
-        return Cell(whole, items=tuple(map(plain, items)), lines=several([unbroken(lead), *items]))
-    return Cell(whole, lines=several(unhyphenated(lead)), wrapped=True)
+        listed = [hyphens.text(lines) for lines in items]
+        return Cell(whole, items=tuple(map(plain, listed)), lines=several([hyphens.text(lead), *listed]))
+    return Cell(whole, lines=several(hyphens.lines(lead)), wrapped=True)
 
 
-def paragraphs(found: Iterable[Line | Table], size: float) -> Iterator[Paragraph | Table]:
+def paragraphs(found: Iterable[Line | Piece], size: float, hyphens: Hyphens) -> Iterator[Paragraph | Table]:
     """Lines joined to paragraphs; a heading, an item and a gap begin a new one."""
     open_lines: list[Line] = []
     for one in found:
@@ -271,12 +280,12 @@ def paragraphs(found: Iterable[Line | Table], size: float) -> Iterator[Paragraph
             open_lines.append(one)
             continue
         if open_lines:
-            yield paragraph(open_lines, size)
+            yield paragraph(open_lines, size, hyphens)
         open_lines = [one] if isinstance(one, Line) else []
-        if isinstance(one, Table):
-            yield one
+        if isinstance(one, Piece):
+            yield table(one, hyphens)
     if open_lines:
-        yield paragraph(open_lines, size)
+        yield paragraph(open_lines, size, hyphens)
 
 
 def goes_on(lines: list[Line], new: Line, size: float) -> bool:
@@ -304,9 +313,9 @@ def heading(lines: list[Line], size: float) -> bool:
     return (big and len(text) < 200 and not text.endswith((".", ";"))) or (big and bool(NUMBERED.match(text)))
 
 
-def paragraph(lines: list[Line], size: float) -> Paragraph:
+def paragraph(lines: list[Line], size: float, hyphens: Hyphens) -> Paragraph:
     """Lines as one paragraph."""
-    text = plain(unbroken([line.text for line in lines]))
+    text = plain(hyphens.text(line.text for line in lines))
     number = re.match(r"^((?:\d{1,2}\.)+\d{0,2})", text)
     level = (number[1].strip(".").count(".") + 1 if number else 1) if heading(lines, size) else None
     return Paragraph(
@@ -314,77 +323,5 @@ def paragraph(lines: list[Line], size: float) -> Paragraph:
         Place(page=lines[0].page),
         level=level,
         item=bool(ITEM.match(text)) and level is None,
-        note=bool(LEADER.search(text)) or lines[0].size < size - 1.4,
+        note=bool(LEADER.search(text)) or lines[0].size < size - SMALLER,
     )
-
-
-def unbroken(lines: list[str]) -> str:
-    """Lines as one text; a word cut by a hyphen at a line's end is whole again."""
-    return " ".join(unhyphenated(lines))
-
-
-def unhyphenated(lines: list[str]) -> list[str]:
-    """Lines, where one that ends within a word takes in the next."""
-    found: list[str] = []
-    for line in lines:
-        if found and re.search(r"[a-zà-ÿ]-$", found[-1]) and re.match(r"[a-zà-ÿ]", line):
-            found[-1] = found[-1][:-1] + line
-        else:
-            found.append(line)
-    return found
-
-
-def joined(blocks: Iterator[Paragraph | Table]) -> Iterator[Paragraph | Table]:
-    """Join tables that a page break cut: as many columns, nothing between, the header repeated or not."""
-    held: Table | None = None
-    for one in blocks:
-        if isinstance(one, Table) and held and continues(held, one):
-            held = replace(held, rows=together(held.rows, rest(held, one)))
-            continue
-        if held:
-            yield held
-        held = one if isinstance(one, Table) else None
-        if not isinstance(one, Table):
-            yield one
-    if held:
-        yield held
-
-
-def continues(held: Table, new: Table) -> bool:
-    """Whether a table goes on from the one before it."""
-    pages = (new.place.page or 0) - (held.rows[-1].place.page or 0)
-    return bool(new.rows) and pages == 1 and len(new.rows[0].cells) == len(held.rows[0].cells)
-
-
-def rest(held: Table, new: Table) -> tuple[Row, ...]:
-    """The rows that a table adds: without a repeated header."""
-    same = [cell.text for cell in new.rows[0].cells] == [cell.text for cell in held.rows[0].cells]
-    return new.rows[1:] if same else new.rows
-
-
-def together(rows: tuple[Row, ...], more: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows before and after a page break; a row that it cut in two is one row again."""
-    if not more or not cut(rows[-1], more[0]):
-        return rows + more
-    cells = tuple(ended(one, two) for one, two in zip(rows[-1].cells, more[0].cells, strict=False))
-    return (*rows[:-1], replace(rows[-1], cells=cells), *more[1:])
-
-
-def cut(last: Row, first: Row) -> bool:
-    """Whether a row at the top of a page goes on in the middle of the sentence that ended the page before."""
-    longest = max(range(len(first.cells)), key=lambda at: len(first.cells[at].text))
-    goes_on, begun = first.cells[longest].text, last.cells[longest].text if longest < len(last.cells) else ""
-    return (
-        goes_on[:1].islower()
-        and begun[:1].isupper()
-        and not re.search(r"[.;:!?]$", begun)
-        and not all(cell.text for cell in first.cells)
-    )
-
-
-def ended(one: Cell, two: Cell) -> Cell:
-    """A cell with what stands of it on the next page."""
-    if not two.text:
-        return one
-    lines = tuple(text for cell in (one, two) for text in (cell.lines or (cell.text,)) if text)
-    return replace(one, text=unbroken([one.text, two.text]), items=one.items + two.items, lines=lines)

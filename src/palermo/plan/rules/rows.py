@@ -9,7 +9,7 @@ from palermo.plan.rules.folding import fold
 from palermo.plan.rules.sections import NAMED
 from palermo.reading import Row
 
-NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÀ-Ý]")
+NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[\"“„«]?\s?[A-ZÀ-Ý]")
 NUMBER = re.compile(r"(?<![\d/.-])(\d{1,2}(?:\.\d{1,2})*)(?![\d/]|[.-]\d)")
 TOTAL = re.compile(
     r"^(?:sub|sous|sub-|sous-)?\s*-?(?:totals?|totaux|totaal|totalen|gesamt(?:summe)?|summe)\b.{0,20}$"

@@ -169,14 +169,16 @@ def sentences(text: str) -> int:
 def joined(cell: Cell) -> str:
     """A cell's words; what the writer put on a line of its own stays there.
 
-    A line that the column's width ended, or that begins with a small letter, may go on from the one before.
+    A line that the column's width ended, or that begins with a small letter, may go on from the one before;
+    within parentheses it does.
     """
     lines = cell.lines or cell.items
-    if not lines:
-        return cell.text
-    return lines[0] + "".join(
-        (WRAP if cell.wrapped or line[:1].islower() else "\n") + line for line in lines[1:]
-    )
+    text = lines[0] if lines else cell.text
+    for line in lines[1:]:
+        within = text.count("(") > text.count(")")
+        wrap = WRAP if cell.wrapped or line[:1].islower() else "\n"
+        text += (" " if within else wrap) + line
+    return text
 
 
 def joined_recurrence(when: str, words: str) -> Timing:

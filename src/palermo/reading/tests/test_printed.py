@@ -1,0 +1,108 @@
+"""Tables as browsers draw them: open where a page breaks, borders of thin boxes, or only colours."""
+
+import io
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from palermo.reading import Paragraph, Table, read
+from palermo.reading.hyphens import Hyphens
+
+COLUMNS = (50, 250, 400, 550)
+HEAD = ["Action", "Lead", "When"]
+
+
+class Page(Canvas):
+    """A page on which tables are drawn as browsers draw them: each border a thin filled box."""
+
+    def __init__(self):
+        self.file = io.BytesIO()
+        super().__init__(self.file, pagesize=(600, 800), invariant=1)
+
+    def rows(self, top, rows, *, height=40, foot=True):
+        for at, cells in enumerate(rows):
+            upper, lower = top - at * height, top - (at + 1) * height
+            for x in COLUMNS:
+                self.rect(x, lower, 0.7, height, stroke=0, fill=1)
+            if at or top < 700:
+                self.rect(COLUMNS[0], upper, 500, 0.7, stroke=0, fill=1)
+            for x, text in zip(COLUMNS, cells, strict=False):
+                for down, line in enumerate(text.split("\n")):
+                    self.drawString(x + 12, upper - 14 - 14 * down, line)
+        if foot:
+            self.rect(COLUMNS[0], top - len(rows) * height, 500, 0.7, stroke=0, fill=1)
+
+    def blocks(self, folder):
+        self.save()
+        path = folder / "x.pdf"
+        path.write_bytes(self.file.getvalue())
+        return read(path).blocks
+
+
+def table(blocks):
+    return [[cell.text for cell in row.cells] for one in blocks if isinstance(one, Table) for row in one.rows]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_row_that_a_browser_leaves_open_at_a_page_break_is_one_row(again, tmp_path):
+    page = Page()
+    judge = ["Name a judge.", "FPS Justice", "2016"]
+    page.rows(600, [HEAD, judge, ["Print a leaflet.", "Bureau\nof the", "2017"]], foot=False)
+    page.setFont("Helvetica", 6)
+    page.drawString(50, 100, "A note at the foot of the page.")
+    page.showPage()
+    rest = [["Send it to schools.", "HT Cell", ""], ["Ask schools", "Fedasil", "2018"]]
+    page.rows(760, [HEAD, *rest] if again else rest)
+    for line in range(9):
+        page.drawString(50, 300 - 14 * line, "The services meet every quarter and compare.")
+    assert table(page.blocks(tmp_path)) == [
+        HEAD,
+        judge,
+        ["Print a leaflet. Send it to schools.", "Bureau of the HT Cell", "2017"],
+        ["Ask schools", "Fedasil", "2018"],
+    ]
+
+
+def test_colours_behind_rows_are_no_ruling_lines(tmp_path):
+    page = Page()
+    rows = [HEAD, ["Name a judge", "FPS Justice", "2016"], ["Ask schools", "Fedasil", "2018"]]
+    for at, cells in enumerate(rows):
+        if at != 1:
+            page.setFillGray(0.9)
+            page.rect(50, 560 - 40 * at, 500, 40, stroke=0, fill=1)
+        page.setFillGray(0)
+        for x, text in zip(COLUMNS, cells, strict=False):
+            page.drawString(x + 5, 575 - 40 * at, text)
+    assert table(page.blocks(tmp_path)) == rows
+
+
+def test_a_drawn_bullet_begins_an_item(tmp_path):
+    page = Page()
+    page.rows(600, [HEAD, ["Basic course\nSpecial course", "FPS Justice", "2016"]])
+    page.circle(55, 550, 1.8, stroke=0, fill=1)
+    page.circle(55, 536, 1.8, stroke=0, fill=1)
+    cell = next(one for one in page.blocks(tmp_path) if isinstance(one, Table)).rows[1].cells[0]
+    assert cell.items == ("Basic course", "Special course")
+
+
+def test_a_code_without_a_letter_is_the_bullet_that_is_seen(tmp_path):
+    page = Page()
+    page.drawString(50, 500, "\u2022 An item of a list")
+    (item,) = (one for one in page.blocks(tmp_path) if isinstance(one, Paragraph))
+    assert (item.text, item.item) == ("\u2022 An item of a list", True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["a self-", "employed or self-employed one"], "a self-employed or self-employed one"),
+        (["they con-", "tribute what others contribute"], "they contribute what others contribute"),
+        (["they con\u2010", "duct it"], "they conduct it"),
+        (["College of Attorneys-", "General"], "College of Attorneys-General"),
+        (["Minister of Justice/", "Fedasil, 2015-", "2016"], "Minister of Justice/Fedasil, 2015-2016"),
+        (["in-", "en uitvoer"], "in- en uitvoer"),
+        (["self-employed, multi-", "level, self-", "employed"], "self-employed, multi-level, self-employed"),
+    ],
+)  # fmt: skip
+def test_a_word_cut_at_a_lines_end_is_whole_or_keeps_the_hyphen_it_has_elsewhere(lines, whole):
+    assert Hyphens([lines]).text(lines) == whole
