@@ -11,10 +11,13 @@ from playwright.sync_api import sync_playwright
 from tests.pictures import CHROMIUM, demonstration, sign_in, visits
 from tests.pictures import PAGES as EVERY_PAGE
 
-from palermo.accounts.models import User
+from palermo.accounts.models import Demonstration, User
 from palermo.accounts.queries import demonstration_roles
 from palermo.audit.queries import verify_chain
+from palermo.cli import database
+from palermo.cli import office as office_commands
 from palermo.cli.demonstration.office import CODE, PEOPLE, make
+from palermo.errors import Refused
 from palermo.plan.models import Plan
 from palermo.plan.queries import status_counts
 from palermo.reporting.queries import government_report
@@ -80,6 +83,27 @@ def test_one_click_signs_in_only_in_a_demonstration(office, settings):
     settings.DEMONSTRATION = False
     assert Client().post("/sign-in/bureau-secretary/").status_code == 404
     assert not demonstration_roles().exists()
+
+
+def test_a_mark_that_was_copied_opens_no_account_of_a_real_person(db, settings):
+    settings.DEMONSTRATION = True
+    User.objects.create(email="ana@example.org", handle="ana", name="Ana")
+    Demonstration.objects.create(id=1, made_on=date(2017, 3, 1))
+    assert Client().post("/sign-in/ana/").status_code == 404
+    assert "Ana" not in Client().get("/sign-in/").content.decode()
+
+
+def test_a_database_of_real_accounts_is_neither_made_nor_served_as_a_demonstration(db, settings, monkeypatch):
+    settings.DEMONSTRATION = True
+    migrated = []
+    monkeypatch.setattr(office_commands, "migrated", lambda: migrated.append(1))
+    User.objects.create(email="ana@example.org", handle="ana", name="Ana")
+    for begin in (database.ready, lambda: office_commands.prepared(date(2017, 3, 1))):
+        with pytest.raises(Refused, match="cannot become a demonstration"):
+            begin()
+    assert not migrated, "it is refused before anything in it is touched"
+    settings.DEMONSTRATION = False
+    database.ready()
 
 
 def test_the_setting_alone_opens_nothing_in_a_database_that_was_not_made_for_it(db, settings):

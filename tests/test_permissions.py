@@ -134,6 +134,7 @@ def names(patterns, space=""):
 
 
 def test_every_address_is_declared():
+    """Once each: a second address under a declared name would be open to nobody's eye but an attacker's."""
     assert sorted(names(get_resolver().url_patterns)) == sorted(DECLARED)
 
 

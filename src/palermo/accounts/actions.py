@@ -53,13 +53,17 @@ def invite(
     unsaid=frozenset({"password"}),
 )
 def accept_invitation(*, by: User, user: User, invitation: Invitation, password: str, on: date) -> User:
-    """Use an invitation: set the password with which its holder signs in from now on."""
+    """Use an invitation: set the password with which its holder signs in from now on.
+
+    Every other link that was sent to this person is closed with it.
+    """
     if not Invitation.objects.filter(pk=invitation.pk, user=user, accepted_on=None).update(accepted_on=on):
         raise Refused(
             "invitation-used",
             words("This link was used already."),
             words("Sign in with the password that was chosen, or ask for a new link."),
         )
+    user.invitations.filter(accepted_on=None).update(accepted_on=on)
     user.set_password(password)
     user.save(update_fields=["password"])
     return user

@@ -12,6 +12,8 @@ from django.utils.text import slugify
 from palermo.accounts.models import Demonstration, Invitation, Role, RoleKind, User
 from palermo.errors import Refused, words
 
+DEMONSTRATION_ADDRESS = "@demonstration.invalid"  # a domain in which nobody can ever have an address
+
 
 def visible_to(user: User) -> QuerySet[User]:
     """The accounts that somebody may see: all for an administrator, else one's own."""
@@ -64,8 +66,13 @@ def is_demonstration() -> bool:
 
 
 def demonstration_roles() -> QuerySet[User]:
-    """The accounts of a demonstration in the order in which they are offered; none outside one."""
-    return User.objects.filter(is_active=True).order_by("pk") if is_demonstration() else User.objects.none()
+    """The accounts of a demonstration in the order in which they are offered; none outside one.
+
+    Only those that its making gave an address of its own: wherever the mark may be copied to, an account
+    of a real person is never opened by one click.
+    """
+    made = User.objects.filter(is_active=True, email__endswith=DEMONSTRATION_ADDRESS)
+    return made.order_by("pk") if is_demonstration() else made.none()
 
 
 def free_handle(name: str) -> str:

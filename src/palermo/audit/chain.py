@@ -52,21 +52,30 @@ def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def verify(links: Iterable[tuple[Link, str]], head: tuple[int, str]) -> Verdict:
+def verify(links: Iterable[tuple[Link, str]], head: tuple[int, str] | None) -> Verdict:
     """Walk the entries in order, each with its stored hash, and compare the end with the head.
 
-    Finds every changed, removed, added or moved entry. It cannot see a chain that was wholly rewritten
-    together with its head: for that a checkpoint must be kept elsewhere.
+    Finds every changed, removed, added or moved entry, and one that can no longer be read as an entry. It
+    cannot see a chain that was wholly rewritten together with its head: for that a checkpoint must be kept
+    elsewhere. A head that is gone is None.
     """
     expected, before = 1, START
-    for link, stored in links:
-        if link.seq != expected:
-            return Verdict(expected - 1, expected, "missing")
-        if link.previous != before:
-            return Verdict(expected - 1, link.seq, "not-linked")
-        if link.hash() != stored:
-            return Verdict(expected - 1, link.seq, "changed")
-        expected, before = expected + 1, stored
+    try:
+        for link, stored in links:
+            if reason := fault(link, stored, expected, before):
+                return Verdict(expected - 1, expected if reason == "missing" else link.seq, reason)
+            expected, before = expected + 1, stored
+    except (ValueError, TypeError, AttributeError):  # a day that is no day, and the like
+        return Verdict(expected - 1, expected, "unreadable")
     if head != (expected - 1, before):
-        return Verdict(expected - 1, min(expected, head[0] + 1), "head-differs")
+        return Verdict(expected - 1, min(expected, head[0] + 1 if head else expected), "head-differs")
     return Verdict(expected - 1)
+
+
+def fault(link: Link, stored: str, expected: int, before: str) -> str | None:
+    """What is wrong with an entry, where it stands; None when it holds."""
+    if link.seq != expected:
+        return "missing"
+    if link.previous != before:
+        return "not-linked"
+    return "changed" if link.hash() != stored else None

@@ -6,11 +6,12 @@ elsewhere prove that. An application names its append-only models in `AppConfig.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 
 from palermo.audit.models import Head
 from palermo.errors import Refused, words
@@ -19,41 +20,55 @@ REFUSAL = "this table only grows"
 HEAD = Head._meta.db_table
 
 
-def tables() -> list[tuple[str, str]]:
-    """Each append-only table with its primary key's column, from every application's `append_only`."""
-    found = []
+def models() -> Iterator[type[Model]]:
+    """Each append-only model, from every application's `append_only`."""
     for config in apps.get_app_configs():
         for name in getattr(config, "append_only", ()):
-            meta = config.get_model(name)._meta
-            found.append((meta.db_table, str(meta.pk.column)))
-    return found
+            yield config.get_model(name)
 
 
 def statements(vendor: str) -> Iterator[tuple[str, str, list[str]]]:
-    """For each trigger: its name, its table, and the statements that (re)create it."""
+    """For each trigger: its name, its table, and the statements that (re)create it.
+
+    The second statement is the trigger's definition, in the very words in which the database keeps it.
+    """
     make = sqlite if vendor == "sqlite" else postgresql
-    for table, key in tables():
-        yield from make(table, key)
+    for model in models():
+        yield from make(model)
     yield from head_sqlite() if vendor == "sqlite" else head_postgresql()
 
 
-def sqlite(table: str, key: str) -> Iterator[tuple[str, str, list[str]]]:
-    """No update, no delete; REPLACE is refused before it removes the row that it would replace."""
+def sqlite(model: type[Model]) -> Iterator[tuple[str, str, list[str]]]:
+    """No update, no delete; REPLACE is refused before it removes a row, by whatever key it meets it."""
+    table = model._meta.db_table
+    same = " OR ".join(
+        "(" + " AND ".join(f'"{one}" = NEW."{one}"' for one in key) + ")" for key in unique(model)
+    )
     events = {
         "update": f"BEFORE UPDATE ON {table}",
         "delete": f"BEFORE DELETE ON {table}",
-        "replace": (
-            f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # noqa: S608
-        ),
+        "replace": f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})",  # noqa: S608
     }
     for event, when in events.items():
         yield sqlite_trigger(f"{table}_no_{event}", table, when)
 
 
+def unique(model: type[Model]) -> list[tuple[str, ...]]:
+    """The columns that tell one row of a table from another: each key by which REPLACE would find a row."""
+    meta = model._meta
+    named: list[Sequence[str]] = [(one.name,) for one in meta.local_fields if one.unique]
+    named += [one.fields for one in meta.total_unique_constraints]
+    named += meta.unique_together
+    columns = {one.name: str(one.column) for one in meta.local_fields}
+    return [("rowid",), *(tuple(columns[one] for one in key) for key in named)]
+
+
 def head_sqlite() -> Iterator[tuple[str, str, list[str]]]:
-    """The head moves one step at a time and stays."""
+    """The head moves one step at a time and stays; there is one."""
     yield sqlite_trigger(f"{HEAD}_step", HEAD, f"BEFORE UPDATE ON {HEAD} WHEN NEW.seq <> OLD.seq + 1")
     yield sqlite_trigger(f"{HEAD}_no_delete", HEAD, f"BEFORE DELETE ON {HEAD}")
+    another = f"WHEN EXISTS (SELECT 1 FROM {HEAD})"  # noqa: S608
+    yield sqlite_trigger(f"{HEAD}_no_replace", HEAD, f"BEFORE INSERT ON {HEAD} {another}")
 
 
 def sqlite_trigger(name: str, table: str, when: str) -> tuple[str, str, list[str]]:
@@ -62,19 +77,20 @@ def sqlite_trigger(name: str, table: str, when: str) -> tuple[str, str, list[str
     return name, table, [f"DROP TRIGGER IF EXISTS {name}", body]
 
 
-REFUSING = f"""CREATE OR REPLACE FUNCTION palermo_refuse() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"""
+BODY = f" BEGIN RAISE EXCEPTION '{REFUSAL}'; END "
+REFUSING = f"CREATE OR REPLACE FUNCTION palermo_refuse() RETURNS trigger LANGUAGE plpgsql AS $${BODY}$$"
 
 
-def postgresql(table: str, _key: str) -> Iterator[tuple[str, str, list[str]]]:
+def postgresql(model: type[Model]) -> Iterator[tuple[str, str, list[str]]]:
     """No update, no delete, no truncation; PostgreSQL has no REPLACE."""
-    yield postgresql_trigger(f"{table}_no_change", table, f"BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW")
+    table = model._meta.db_table
+    yield postgresql_trigger(f"{table}_no_change", table, f"BEFORE DELETE OR UPDATE ON {table} FOR EACH ROW")
     yield postgresql_trigger(f"{table}_no_truncate", table, f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT")
 
 
 def head_postgresql() -> Iterator[tuple[str, str, list[str]]]:
     """The head moves one step at a time and stays."""
-    step = f"BEFORE UPDATE ON {HEAD} FOR EACH ROW WHEN (NEW.seq <> OLD.seq + 1)"
+    step = f"BEFORE UPDATE ON {HEAD} FOR EACH ROW WHEN (new.seq <> (old.seq + 1))"
     yield postgresql_trigger(f"{HEAD}_step", HEAD, step)
     yield postgresql_trigger(f"{HEAD}_no_delete", HEAD, f"BEFORE DELETE ON {HEAD} FOR EACH ROW")
     yield postgresql_trigger(f"{HEAD}_no_truncate", HEAD, f"BEFORE TRUNCATE ON {HEAD} FOR EACH STATEMENT")
@@ -86,7 +102,6 @@ def postgresql_trigger(name: str, table: str, when: str) -> tuple[str, str, list
         name,
         table,
         [
-            REFUSING,
             f"DROP TRIGGER IF EXISTS {name} ON {table}",
             f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION palermo_refuse()",
             f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
@@ -98,6 +113,8 @@ def install(connection: BaseDatabaseWrapper) -> None:
     """Put every trigger in place whose table exists, replacing older versions."""
     present = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(REFUSING)
         for _name, table, each in statements(connection.vendor):
             if table in present:
                 for statement in each:
@@ -105,23 +122,32 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 
 def install_after_migration(*, using: str, **_kwargs: object) -> None:
-    """What runs after every migration: the head row where it is missing, then the triggers."""
+    """What runs after every migration: the triggers, then a look whether they stand."""
     connection = connections[using]
-    if HEAD in connection.introspection.table_names():
+    present = set(connection.introspection.table_names())
+    if HEAD in present:
         install(connection)
+    if {table for _name, table, _each in statements(connection.vendor)} <= present:
+        require(connection)
+
+
+# What a database says of the triggers that it has. A trigger counts while it is switched on and refuses.
+SQLITE_KEEPS = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
+POSTGRESQL_KEEPS = f"""SELECT pg_get_triggerdef(t.oid, true)
+FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+WHERE t.tgenabled = 'A' AND p.prosrc = $${BODY}$$"""  # noqa: S608
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """The triggers that should be in this database and are not, or are switched off."""
-    query = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE tgenabled = 'A'"
-    )
+    """The triggers that are not in this database word for word, or are switched off.
+
+    A trigger of the same name with another condition, on another table, or that calls a function which
+    refuses nothing, is none.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(query)
+        cursor.execute(SQLITE_KEEPS if connection.vendor == "sqlite" else POSTGRESQL_KEEPS)
         present = {row[0] for row in cursor.fetchall()}
-    return [name for name, _table, _each in statements(connection.vendor) if name not in present]
+    return [name for name, _table, each in statements(connection.vendor) if each[1] not in present]
 
 
 def require(connection: BaseDatabaseWrapper) -> None:

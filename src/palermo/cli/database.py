@@ -22,6 +22,7 @@ def django() -> None:
 def ready() -> None:
     """Set Django up and refuse a database that is not prepared, or whose trail is not protected."""
     django()
+    from django.conf import settings  # noqa: PLC0415
     from django.db import OperationalError, connection  # noqa: PLC0415
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
 
@@ -44,6 +45,8 @@ def ready() -> None:
             words("Run ./palermo setup (or ./palermo demo for a demonstration)."),
         )
     triggers.require(connection)
+    if settings.DEMONSTRATION:
+        only_a_demonstration()
     stand_in_the_demonstration()
 
 
@@ -56,6 +59,21 @@ def stand_in_the_demonstration() -> None:
     made = Demonstration.objects.first()
     if made and not settings.TODAY:
         settings.TODAY = made.stands_on.isoformat()
+
+
+def only_a_demonstration() -> None:
+    """Refuse to take a real installation for a demonstration, before anything in it is touched."""
+    from django.db import connection  # noqa: PLC0415
+
+    from palermo.accounts.models import Demonstration, User  # noqa: PLC0415
+
+    begun = User._meta.db_table in connection.introspection.table_names()
+    if begun and User.objects.exists() and not Demonstration.objects.exists():
+        raise Refused(
+            "not-a-demonstration",
+            words("This installation holds real accounts and cannot become a demonstration."),
+            words("Choose another folder in PALERMO_HOME, or leave it out."),
+        )
 
 
 def account(name: str) -> User:

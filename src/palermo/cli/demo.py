@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from palermo.cli import database
 from palermo.cli.answer import answer
 from palermo.cli.office import Address, Port, migrated, require_free, start
 from palermo.cli.progress import progress
@@ -53,10 +54,11 @@ def prepared(on: date | None, *, fresh: bool, place: tuple[str, int] | None) -> 
         require_free(*place)
     with progress(STEPS) as step:
         step("Database")
-        migrated()
+        database.django()
+        database.only_a_demonstration()
         if fresh:
             cleared()
-            migrated()
+        migrated()
         day = made(on, step)
     os.environ["PALERMO_TODAY"] = day.isoformat()
     from palermo.accounts.models import User  # noqa: PLC0415 - Django runs from here on
@@ -66,17 +68,11 @@ def prepared(on: date | None, *, fresh: bool, place: tuple[str, int] | None) -> 
 
 def made(on: date | None, step: Step) -> date:
     """Make the demonstration in an empty installation; the day on which it stands."""
-    from palermo.accounts.models import Demonstration, User  # noqa: PLC0415 - Django runs from here on
+    from palermo.accounts.models import Demonstration  # noqa: PLC0415 - Django runs from here on
     from palermo.cli.demonstration.office import make  # noqa: PLC0415
 
     present = Demonstration.objects.first()
     if present is None:
-        if User.objects.exists():
-            raise Refused(
-                "not-a-demonstration",
-                words("This installation holds real accounts and cannot become a demonstration."),
-                words("Choose another folder in PALERMO_HOME, or leave it out."),
-            )
         make(on or FIRST_DAY, step)
         return on or FIRST_DAY
     if on and on < present.stands_on:
@@ -91,17 +87,15 @@ def made(on: date | None, step: Step) -> date:
 
 
 def cleared() -> None:
-    """Remove a demonstration and everything that was kept with it. Refused for anything else."""
+    """Remove a demonstration and everything that was kept with it."""
     from django.conf import settings  # noqa: PLC0415 - Django runs from here on
     from django.db import connection  # noqa: PLC0415
 
-    from palermo.accounts.models import Demonstration, User  # noqa: PLC0415
-
-    if connection.vendor != "sqlite" or (User.objects.exists() and not Demonstration.objects.exists()):
+    if connection.vendor != "sqlite":
         raise Refused(
             "not-a-demonstration",
             words("Only a demonstration in its own folder is made anew."),
-            words("Leave out DATABASE_URL, and choose another folder in PALERMO_HOME."),
+            words("Leave out DATABASE_URL."),
         )
     connection.close()
     for name in ("palermo.sqlite3", "palermo.sqlite3-wal", "palermo.sqlite3-shm"):

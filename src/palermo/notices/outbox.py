@@ -50,7 +50,8 @@ def deliver(only: list[int] | None = None) -> tuple[int, int]:
             log.warning("message %s waits: %s", message.pk, type(reason).__name__)
             left += 1
         else:
-            Message.objects.filter(pk=message.pk).update(sent_at=timezone.now())
+            # a link may open an account: once it has left it is kept nowhere
+            Message.objects.filter(pk=message.pk).update(sent_at=timezone.now(), link="")
             sent += 1
     return sent, left
 

@@ -16,10 +16,12 @@ class PlanConfig(AppConfig):
         "Obligation",
         "Evidence",
         "Evaluation",
+        "Evaluation_evidence",
         "Question",
         "Reminder",
         "Contact",
         "Contribution",
+        "Contribution_evidence",
         "Signature",
         "Verdict",
     )

@@ -6,25 +6,20 @@ from datetime import date
 
 from palermo.accounts.models import User
 from palermo.audit.doing import action
-from palermo.errors import Refused, words
 from palermo.plan import files
 from palermo.reporting.document import government_report
+from palermo.reporting.filling import too_large
 from palermo.reporting.models import Template
 from palermo.reporting.values import GovernmentReport
 
 LARGEST = 10 * 1024 * 1024  # bytes
 
 
-@action("reporting.replace_template", permission="reporting.replace_template", unsaid=frozenset({"content"}))
+@action("reporting.replace_template", permission="reporting.replace_template")
 def replace_template(*, by: User, language: str, name: str, content: bytes, on: date) -> Template:
     """Use the office's own Word file from now on. Refused when it cannot be filled."""
     if len(content) > LARGEST:
-        raise Refused(
-            "template-too-large",
-            words("The template is larger than {megabytes} MB."),
-            words("Take out large pictures and try again."),
-            megabytes=LARGEST // 1024 // 1024,
-        )
+        raise too_large(LARGEST)
     empty = GovernmentReport(
         plan_title="",
         plan_period="",

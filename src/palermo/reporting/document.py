@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -11,14 +9,9 @@ from typing import Any
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
-from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate
-from jinja2 import TemplateError
-from jinja2.sandbox import SandboxedEnvironment
-from lxml import etree
 
-from palermo.errors import Refused, words
 from palermo.reporting import rules
+from palermo.reporting.filling import filled
 from palermo.reporting.template import path
 from palermo.reporting.values import Answer, GovernmentReport, MeasureAccount
 from palermo.reporting.word import packed
@@ -44,7 +37,6 @@ LANGUAGE_WORDS = {
     "nl": gettext_lazy("in Dutch; not translated"),
     "de": gettext_lazy("in German; not translated"),
 }
-BROKEN = (TemplateError, etree.XMLSyntaxError, PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError)
 
 
 def government_report(report: GovernmentReport, language: str, template: bytes | None = None) -> bytes:
@@ -55,16 +47,7 @@ def government_report(report: GovernmentReport, language: str, template: bytes |
     """
     source = template if template is not None else path(language).read_bytes()
     with translation.override(language):
-        try:
-            document = DocxTemplate(io.BytesIO(source))
-            document.render(context(report, language), SandboxedEnvironment(), autoescape=True)
-        except BROKEN as broken:
-            raise Refused(
-                "template-broken",
-                words("The template could not be filled: {why}."),
-                words("Open it in Word, compare the names between braces with the original, and try again."),
-                why=str(broken).splitlines()[0][:200] if str(broken) else type(broken).__name__,
-            ) from broken
+        document = filled(source, context(report, language))
         return packed(document, datetime(report.on.year, report.on.month, report.on.day, 9))  # noqa: DTZ001
 
 
@@ -127,7 +110,7 @@ def told_measure(measure: MeasureAccount, language: str) -> dict[str, Any]:
         "status": str(STATUS_WORDS[measure.status]) + (", " + gettext("late") if measure.overdue else ""),
         "evaluation_source": measure.evaluation_source,
         "evaluations": [
-            {"day": day(one.on), "summary": one.summary + untranslated(one.language, language)}
+            {"day": day(one.on), "summary": typed(one.summary) + untranslated(one.language, language)}
             for one in measure.evaluations
         ],
         "answers": [told_answer(answer, language) for answer in measure.answers],
@@ -141,12 +124,12 @@ def told_answer(answer: Answer, language: str) -> dict[str, str]:
         "organisation": answer.organisation,
         "day": day(answer.told_on),
         "status": str(STATUS_WORDS[answer.status]),
-        "account": answer.account,
+        "account": typed(answer.account),
         "mark": untranslated(answer.language, language),
-        "reason": answer.reason,
+        "reason": typed(answer.reason),
         "decision": answer.decision,
         "evidence": "; ".join(answer.evidence),
-        "remark": answer.remark,
+        "remark": typed(answer.remark),
     }
 
 
@@ -155,6 +138,11 @@ def plan_mark(own: str, language: str) -> str:
     return (
         "" if own == language else gettext("The words of the plan stand %s.") % LANGUAGE_WORDS.get(own, own)
     )
+
+
+def typed(text: str) -> str:
+    """Words with each line's end once: a browser sends two signs for it, Word would show an empty line."""
+    return text.replace("\r\n", "\n")
 
 
 def untranslated(own: str, language: str) -> str:

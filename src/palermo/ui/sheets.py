@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -11,8 +12,9 @@ import xlsxwriter
 
 Value = str | int | float | date | None
 
-# A cell that begins with one of these is read as a formula by spreadsheet programs.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A cell that begins with one of these signs is read as a formula by spreadsheet programs. Where the country
+# separates lists by semicolons, as in Belgium, Excel begins a cell at each of them and at each line's end.
+FORMULA = re.compile("(^|[;\t\r\n])(?=[ \xa0\"']*[-=+@＝＋－＠])")
 MAX_CELL = 32_767  # characters Excel holds in one cell
 
 
@@ -63,12 +65,10 @@ def xlsx_bytes(title: str, columns: Sequence[str], rows: Iterable[Sequence[Value
 
 
 def disarmed(value: Value) -> Value:
-    """The value as it may stand in a CSV cell: text that would run as a formula gets an apostrophe."""
+    """The value as it may stand in a CSV cell: what would run as a formula gets an apostrophe before it."""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value
+    return FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
 
 
 def sheet_name(title: str) -> str:

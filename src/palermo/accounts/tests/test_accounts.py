@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.test import Client
 
@@ -11,6 +12,7 @@ from palermo.accounts import actions, queries
 from palermo.accounts.models import Invitation, Role, RoleKind, User
 from palermo.audit.doing import NotPermitted
 from palermo.errors import Refused
+from palermo.notices.models import Message
 from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
 from palermo.organisations.storing import store
@@ -74,6 +76,13 @@ def test_two_who_use_one_link_at_once_do_not_both_get_in(invited):
         actions.accept_invitation(password="a thief's sentence", **words)
 
 
+def test_a_link_that_was_used_closes_the_others(invited, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        Client().post("/forgotten-password/", {"email": "ana@example.org"})
+    assert set_password(path_in(mail.outbox[-1]))[1].status_code == 302
+    assert set_password(invited[1], "the sentence of a thief")[1].status_code == 404
+
+
 def test_an_invitation_ends(invited, settings):
     _user, path = invited
     settings.TODAY = (DAY + timedelta(days=15)).isoformat()
@@ -84,6 +93,9 @@ def test_only_the_digest_of_a_link_is_kept(invited):
     _user, path = invited
     token = path.split("/")[2]
     assert token not in Invitation.objects.get().token_digest
+    assert Message.objects.get().sent_at is not None
+    everything = [model.objects.values_list() for model in apps.get_models()]
+    assert not any(token in str(row) for rows in everything for row in rows)
 
 
 @pytest.mark.parametrize("password", ["short", "password1234", "ana@example.org"])

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from palermo.accounts.models import Demonstration, Role, RoleKind, User
-from palermo.accounts.queries import free_handle
+from palermo.accounts.queries import DEMONSTRATION_ADDRESS, free_handle
 from palermo.organisations import actions as directory_actions
 from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
@@ -74,7 +74,7 @@ def accounts() -> dict[str, User]:
     made = {}
     for name, kind, code, language in PEOPLE:
         handle = free_handle(name)
-        user = User(email=f"{handle}@demonstration.invalid", handle=handle, name=name, language=language)
+        user = User(email=handle + DEMONSTRATION_ADDRESS, handle=handle, name=name, language=language)
         user.set_unusable_password()
         user.save()
         organisation = Organisation.objects.get(code=code)

@@ -34,6 +34,28 @@ def test_a_csv_opens_in_excel_and_cannot_run_a_formula():
     assert second[1].startswith("'+")
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "=1+1",
+        " =1+1",
+        "two;=1+1",
+        'two;"=1+1',
+        "two\n=1+1",
+        "two\r\n@SUM(1)",
+        "two\t+1",
+        "two; -1",
+        "\uff1d1+1",
+        "a;b\n;=1",
+    ],
+)
+def test_no_cell_of_a_csv_begins_with_a_formula_wherever_a_program_cuts_it(words, separator):
+    for line in csv_bytes(["A", "B"], [["x", words]]).decode("utf-8-sig").splitlines():
+        for cell in line.split(separator):
+            assert not cell.lstrip(' "').startswith(tuple("=+-@\uff1d")), cell
+
+
 @pytest.mark.parametrize("title", ["", "[:]*?/\\'", "x" * 80])
 def test_any_title_makes_a_sheet(title):
     assert load_workbook(io.BytesIO(xlsx_bytes(title, COLUMNS, []))).sheet_names
