@@ -119,14 +119,14 @@ def reminder_kind(deadline: date, on: date) -> str:
 
 
 def question_state(*, told: bool, signed: bool, verdict: str | None, closed: bool) -> str:
-    """Where a question stands: waiting, awaiting-signature, told, asked, accepted, or unanswered for good.
+    """Where a question stands: waiting, awaiting-signature, told, asked, accepted.
 
-    `signed` is also true where no signature is needed; `verdict` is the latest on the latest contribution.
+    Once the round is closed it stays unanswered, or never-signed where something was told. `signed` is also true where no signature is needed; `verdict` is the latest on the latest contribution.
     """
     if told and signed:
         return verdict or "told"
     if closed:
-        return "unanswered"
+        return "never-signed" if told else "unanswered"
     return "awaiting-signature" if told else "waiting"
 
 

@@ -127,7 +127,7 @@ def test_a_forgotten_week_is_made_up_for_by_one_reminder_not_by_several():
         (True, True, "asked", False, "asked"),
         (True, True, "accepted", True, "accepted"),
         (False, False, None, True, "unanswered"),
-        (True, False, None, True, "unanswered"),
+        (True, False, None, True, "never-signed"),
         (True, True, None, True, "told"),
     ],
 )
