@@ -17,7 +17,6 @@ from palermo.plan.queries.state import wordings
 from palermo.plan.queries.visibility import counting, visible_to
 from palermo.plan.rules.collection import question_state, reminder_due
 
-
 OPEN = frozenset({"waiting", "awaiting-signature", "asked", "unanswered", "never-signed"})
 
 
