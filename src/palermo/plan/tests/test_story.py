@@ -1,4 +1,4 @@
-"""What a measure's story tells: what documents said, what a person decided about it and when, what changed."""
+"""What a measure's story tells: what documents said, what a person decided and when, what changed."""
 
 from datetime import date
 
