@@ -171,7 +171,7 @@ def office(db):
         content=b"Dear colleague",
         on=make.DAY,
     )
-    answer = Answer("limited", "Two posts were informed.", "en", evidence=[evidence])
+    answer = Answer("limited", "Two posts were informed.", "en", "The printer.", evidence=[evidence])
     actions.contribute(by=people[ASKED], question=question, answer=answer, on=make.DAY)
     new = {**make.LEAFLET, "text": "Something that no document had said before"}
     make.imported(plan, make.document(new, *make.ROWS[1:]), on=make.DAY)

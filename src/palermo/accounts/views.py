@@ -153,7 +153,8 @@ def invite(request: HttpRequest) -> HttpResponse:
     user = asker(request)
     if not user.may("accounts.manage"):
         raise Http404
-    form = Invite(request.POST or None, organisations=directory(user))
+    asked = {"organisation": request.GET.get("organisation"), "kind": request.GET.get("kind")}
+    form = Invite(request.POST or None, organisations=directory(user), initial=asked)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         link = request.build_absolute_uri(reverse("accounts:accept", args=["TOKEN"]))

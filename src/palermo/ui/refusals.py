@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -27,7 +27,9 @@ def written(value: object) -> object:
 def tried(form: BaseForm, do: Callable[[], Any]) -> Any:
     """Do what a valid form asks for; a refusal becomes the form's error, and what was typed stays.
 
-    What a role forbids is not told here: it goes on to become a page that does not exist.
+    It stands beside the field that the form's `refused_at` names for its code, under "" for all other codes;
+    on top of the form where none is named. What a role forbids is not told here: it goes on to become a page
+    that does not exist.
     """
     if not form.is_valid():
         return None
@@ -36,5 +38,12 @@ def tried(form: BaseForm, do: Callable[[], Any]) -> Any:
     except Refused as refusal:
         if refusal.code == "not-permitted":
             raise
-        form.add_error(None, sentence(refusal))
+        form.add_error(field_of(form, refusal.code), sentence(refusal))
         return None
+
+
+def field_of(form: BaseForm, code: str) -> str | None:
+    """The field beside which a refusal stands, if any."""
+    places: Mapping[str, str] = getattr(form, "refused_at", {})
+    field = places.get(code, places.get(""))
+    return field if field in form.fields else None

@@ -25,7 +25,40 @@ from palermo.plan.models import (
     Verdict,
 )
 from palermo.plan.queries.standing import speakers
-from palermo.plan.rules.collection import lacking
+from palermo.plan.queries.state import is_late
+from palermo.plan.rules.collection import contradicting, lacking
+
+# What is wrong with an answer, and what to do about it.
+FAULTS = {
+    "without-status": (
+        words("The answer does not say how far the measure is."),
+        words("Choose one of the six answers."),
+    ),
+    "without-account": (
+        words("The answer for measure {reference} has no words."),
+        words("Say in some sentences what was done, and what was not."),
+    ),
+    "without-decision": (
+        words("A measure is abandoned or replaced by a decision, and the answer does not name it."),
+        words("Give the decision: who took it and when."),
+    ),
+    "without-reason": (
+        words(
+            "The time of measure {reference} is over and it is not finished, and the answer does not say why."
+        ),
+        words("Say in a sentence what held it up."),
+    ),
+    "needless-decision": (
+        words(
+            "The answer names a decision that ended measure {reference}, and says that it was not ended so."
+        ),
+        words("Empty the decision and tell it in your words, or choose “abandoned” or “replaced”."),
+    ),
+    "needless-replaced_by": (
+        words("The answer names what replaced measure {reference}, and does not say that it was replaced."),
+        words("Choose no other measure, or choose “replaced”."),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -71,7 +104,7 @@ def contribute(*, by: User, question: Question, answer: Answer, on: date, link: 
     stands. Where the organisation has a validating authority, who did not write it themselves, the answer
     waits for their signature; `link` is where they find it.
     """
-    sound(question, answer)
+    sound(question, answer, on)
     is_open(question)  # and locked, so that two who answer at once get two versions
     before = question.contributions.aggregate(most=Max("version"))["most"] or 0
     authorities = speakers({question.organisation_id}, RoleKind.VALIDATING_AUTHORITY, on)
@@ -140,28 +173,15 @@ def tell(people: Sequence[User], template: str, link: str, on: date) -> None:
         put(address=one.email, language=one.language, template=template, link=link, on=on)
 
 
-def sound(question: Question, answer: Answer) -> None:
-    """Refuse an answer that says too little."""
-    missing = lacking(answer.status, answer.account, answer.decision)
-    if "status" in missing:
-        raise Refused(
-            "no-status",
-            words("The answer does not say how far the measure is."),
-            words("Choose one of the six answers."),
-        )
-    if "account" in missing:
-        raise Refused(
-            "no-account-given",
-            words("The answer for measure {reference} has no words."),
-            words("Say in some sentences what was done, and what was not."),
-            reference=question.measure.reference,
-        )
-    if "decision" in missing:
-        raise Refused(
-            "no-decision",
-            words("A measure is abandoned or replaced by a decision, and the answer does not name it."),
-            words("Give the decision: who took it and when."),
-        )
+def sound(question: Question, answer: Answer, on: date) -> None:
+    """Refuse an answer that says too little, or one thing and its contrary."""
+    late = is_late(question.measure, on)
+    parts = lacking(answer.status, answer.account, answer.decision, answer.reason, late=late)
+    parts = [f"without-{part}" for part in parts]
+    found = contradicting(answer.status, answer.decision, replaced_by=answer.replaced_by is not None)
+    parts += [f"needless-{part}" for part in found]
+    for code in parts[:1]:
+        raise Refused(code, *FAULTS[code], reference=question.measure.reference)
 
 
 def is_open(question: Question) -> None:

@@ -75,6 +75,7 @@ def import_document(
     which what the document says was known: for a plan's first document its adoption or its first day,
     for a later one `on`, unless it is given.
     """
+    must_promise(reading)
     Plan.objects.select_for_update().get(pk=plan.pk)
     found = news(plan, said.rows(reading))
     document = reading["document"]
@@ -97,6 +98,22 @@ def import_document(
     for section in reading.get("sections") or ():
         section_of(plan, section["number"], section["title"])
     return made
+
+
+def must_promise(reading: Mapping[str, Any]) -> None:
+    """Refuse a document in which nothing was found: an empty plan, or one whose measures all went missing."""
+    if not said.promises_something(reading):
+        raise Refused(
+            "nothing-found",
+            words(
+                "Nothing was found in “{name}”: no measure, no training, no commitment. Nothing was created."
+            ),
+            words(
+                "Check that it is the plan itself, with its tables as text and not as pictures, or choose its"
+                " language; a table needs a header such as “Measure”, “Party responsible”, “Timing”."
+            ),
+            name=reading["document"]["name"],
+        )
 
 
 def store(made: Import, found: News) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -22,6 +22,18 @@ LANGUAGES = [*settings.LANGUAGES, ("nl", "Nederlands"), ("de", "Deutsch")]
 class Tell(forms.Form):
     """How far a measure is. What it lacks is refused by the action, so that a draft may lack anything."""
 
+    refused_at: ClassVar = {
+        "without-status": "status",
+        "without-account": "account",
+        "without-decision": "decision",
+        "without-reason": "reason",
+        "needless-decision": "decision",
+        "needless-replaced_by": "replaced_by",
+        "file-too-large": "file",
+        "which-evidence": "file",
+        "no-web-address": "address",
+        "other-evidence": "evidence",
+    }
     status = forms.ChoiceField(
         label=_("How far is it?"),
         choices=[(one, STATUSES[one][0]) for one in TELLABLE],
@@ -57,10 +69,15 @@ class Tell(forms.Form):
     address = forms.CharField(label=_("or an address"), required=False, max_length=1000)
     after = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, evidence: Any, measures: Sequence[State], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, evidence: Any, measures: Sequence[State], late: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["account"].needed = True  # a draft may lack it, an answer may not: it is not called optional
+        if late:
+            fields["reason"].needed = True
+            fields["reason"].help_text = _("Its time is over: needed unless it is finished.")
         self.measures = {one.reference: one.measure for one in measures}
         words = ((one.reference, f"{one.reference} {one.wording.text}"[:90]) for one in measures)
         fields["replaced_by"].choices = [("", "–"), *words]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +15,9 @@ READ = [("", _("found in the document")), *settings.LANGUAGES, ("nl", "Nederland
 
 
 class ImportDocument(forms.Form):
-    """A document of a plan."""
+    """A document of a plan. What is refused without another field is what the document is or says."""
 
+    refused_at: ClassVar = {"": "file"}
     file = forms.FileField(
         label=_("Document"),
         help_text=_("The plan as it was published: Word, PDF, Excel, a web page, CSV or plain text."),
@@ -33,6 +36,7 @@ class ImportDocument(forms.Form):
 class NewPlan(ImportDocument):
     """A plan that begins with its document."""
 
+    refused_at: ClassVar = {**ImportDocument.refused_at, "plan-exists": "code", "plan-period": "until_on"}
     title = forms.CharField(label=_("Name of the plan"), max_length=300)
     code = forms.SlugField(
         label=_("Short name"),

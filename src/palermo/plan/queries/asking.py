@@ -15,15 +15,21 @@ from palermo.plan.rules import follow_up
 from palermo.plan.rules.collection import Moment, Terms, reason_to_ask
 
 CHOSEN = "chosen"  # asked about because a person added it
+CLASS = "class"
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A measure that a round asks about, why, and who is asked in which role; nobody when it has no owner."""
+    """A measure that a round asks about, why, and who is asked in which role; nobody when it has no owner.
+
+    `silent` are classes such as "the ministers concerned" that own it and of which no member is known: nobody
+    could answer in their name, so they are not asked.
+    """
 
     state: State
     why: str
     asked: tuple[tuple[Organisation, str], ...]
+    silent: tuple[Organisation, ...]
 
 
 def proposals(
@@ -41,7 +47,9 @@ def proposals(
         if why is None and state.measure.pk in also:
             why = CHOSEN
         if why is not None:
-            found.append(Proposal(state, why, asked(state)))
+            owners = carriers(state)
+            named = tuple((one, role) for one, role in owners if one.kind != CLASS)
+            found.append(Proposal(state, why, named, tuple(one for one, _ in owners if one.kind == CLASS)))
     return found
 
 
@@ -52,8 +60,11 @@ def moment(state: State) -> Moment:
     return Moment(wording.timing_kind, wording.earliest, wording.latest, recurrence, state.status)
 
 
-def asked(state: State) -> tuple[tuple[Organisation, str], ...]:
-    """Who is asked about a measure, each in the strongest of its roles."""
+def carriers(state: State) -> tuple[tuple[Organisation, str], ...]:
+    """Who owes an answer about a measure, each in the strongest of its roles; classes through their members.
+
+    A class that stands here itself is one of which no member is known.
+    """
     by_key = {one.pk: one for owner in state.owners for one in owner.members}
     pairs = [(one.pk, owner.role) for owner in state.owners for one in owner.members]
     return tuple((by_key[key], role) for key, role in follow_up.asked(pairs).items())

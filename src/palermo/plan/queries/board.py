@@ -17,6 +17,8 @@ from palermo.plan.queries.state import wordings
 from palermo.plan.queries.visibility import counting, visible_to
 from palermo.plan.rules.collection import question_state, reminder_due
 
+OPEN = frozenset({"waiting", "awaiting-signature", "asked", "unanswered", "never-signed"})
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -27,7 +29,7 @@ class Asked:
     contributions: tuple[Contribution, ...]  # every version, the latest first
     verdict: Verdict | None  # the latest on the latest contribution
     reminders: tuple[Reminder, ...]
-    state: str  # waiting, awaiting-signature, told, asked, accepted, unanswered
+    state: str  # waiting, awaiting-signature, told, asked, accepted; closed: unanswered, never-signed
     is_late: bool
 
     @property
@@ -57,8 +59,8 @@ class BoardRow:
 
     @property
     def open(self) -> int:
-        """How many questions it has not answered."""
-        return sum(one.state in {"waiting", "awaiting-signature", "asked"} for one in self.questions)
+        """How many questions it has not answered, or had not when the round was closed."""
+        return sum(one.state in OPEN for one in self.questions)
 
     @property
     def reminded_on(self) -> date | None:

@@ -19,6 +19,7 @@ from palermo.plan.rules.follow_up import ASKED_ROLES, is_finished
 
 WEEK = timedelta(days=6)  # with the day itself, seven days
 FOLLOWED: tuple[str, ...] = (Kind.MEASURE, Kind.TRAINING)
+ROUTINE = frozenset({"asked", "reminded"})  # what the Bureau does of itself changes nothing about a measure
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def who_owes_me(user: User, plan: Plan, on: date, kinds: Collection[str] = FOLLO
     followed = [one for one in as_of(user, plan, on) if one.measure.kind in kinds]
     open_now = [one for one in followed if not is_finished(one.status)]
     references = {one.measure.pk: one.reference for one in followed}
-    changed = happened(user, references, on, since=on - WEEK)
+    week = happened(user, references, on, since=on - WEEK)
+    changed = [one for one in week if one.what not in ROUTINE]
     organisations = {one.pk: one for state in open_now for one in members(state)}
     words = last_words(user, plan, organisations, on)
     contacts = next_contacts(user, plan, organisations, on)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from palermo.accounts.models import User
 from palermo.organisations.directory import load
 from palermo.plan.models import Decision, Difference, Import, ImportedRow, Kind, Plan
 from palermo.plan.queries.state import State, states, wordings
 from palermo.plan.queries.visibility import visible_to
-from palermo.plan.rules.said import ReadRow, Said, from_row
+from palermo.plan.rules.said import OBLIGATION, ReadRow, Said, from_row
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,13 @@ class Reviewed:
 
 
 def imports(user: User, plan: Plan) -> QuerySet[Import]:
-    """The documents of a plan, the latest first."""
-    return visible_to(user, Import).filter(plan=plan).select_related("by").order_by("-pk")
+    """The documents of a plan, the latest first, each with how many `duties` to evaluate it says anew.
+
+    Those are rows that wait as the others do, and no measures: what a document adds is counted without them.
+    """
+    duties = Count("rows", filter=Q(rows__kind=OBLIGATION))
+    known = visible_to(user, Import).filter(plan=plan).annotate(duties=duties)
+    return known.select_related("by").order_by("-pk")
 
 
 def counts(user: User, imported: Import) -> dict[str, int]:

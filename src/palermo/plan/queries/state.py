@@ -137,6 +137,12 @@ def wordings(plan: Plan, on: date) -> QuerySet[Wording]:
     )
 
 
+def is_late(measure: Measure, on: date) -> bool:
+    """Whether the time of a measure was over on a day, whatever was told about it."""
+    standing = wordings(measure.plan, on).filter(measure=measure).first()
+    return standing is not None and standing.latest is not None and standing.latest < on
+
+
 def owned_on(day: date) -> Q:
     """The ownerships that hold on a day, as far as the office knew that day."""
     still = Q(ended_on=None) | Q(ended_on__gte=day) | Q(end_known_on__gt=day)

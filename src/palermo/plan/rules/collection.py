@@ -119,19 +119,24 @@ def reminder_kind(deadline: date, on: date) -> str:
 
 
 def question_state(*, told: bool, signed: bool, verdict: str | None, closed: bool) -> str:
-    """Where a question stands: waiting, awaiting-signature, told, asked, accepted, or unanswered for good.
+    """Where a question stands: waiting, awaiting-signature, told, asked, accepted.
 
-    `signed` is also true where no signature is needed; `verdict` is the latest on the latest contribution.
+    Once the round is closed it stays unanswered, or never-signed where something was told. `signed` is also
+    true where no signature is needed; `verdict` is the latest on the latest contribution.
     """
     if told and signed:
         return verdict or "told"
     if closed:
-        return "unanswered"
+        return "never-signed" if told else "unanswered"
     return "awaiting-signature" if told else "waiting"
 
 
-def lacking(status: str, account: str, decision: str) -> list[str]:
-    """What an answer still lacks: "status", "account" (its words), "decision" (which ended the measure)."""
+def lacking(status: str, account: str, decision: str, reason: str, *, late: bool) -> list[str]:
+    """What an answer still lacks, by the names of its parts.
+
+    "status"; "account": its words; "decision": which one ended the measure; "reason": what held it up, where
+    the measure's time is over (`late`) and the answer does not say that it is finished.
+    """
     found = []
     if status not in TELLABLE:
         found.append("status")
@@ -139,4 +144,16 @@ def lacking(status: str, account: str, decision: str) -> list[str]:
         found.append("account")
     if status in NEEDS_DECISION and not decision.strip():
         found.append("decision")
+    if late and status in TELLABLE and not is_finished(status) and not reason.strip():
+        found.append("reason")
+    return found
+
+
+def contradicting(status: str, decision: str, *, replaced_by: bool) -> list[str]:
+    """What an answer tells against its own status: a "decision" that ended what goes on, a "replaced_by"."""
+    found = []
+    if decision.strip() and status not in NEEDS_DECISION:
+        found.append("decision")
+    if replaced_by and status != "replaced":
+        found.append("replaced_by")
     return found

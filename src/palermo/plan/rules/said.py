@@ -99,6 +99,11 @@ def rows(document: Mapping[str, Any]) -> list[ReadRow]:
     ]
 
 
+def promises_something(document: Mapping[str, Any]) -> bool:
+    """A measure, a training cycle or a commitment was found; a duty to evaluate alone promises nothing."""
+    return any(document.get(part) for part, kind in KINDS.items() if kind != OBLIGATION)
+
+
 def unbound(reading: Mapping[str, Any], bound: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     """A reading without a duty that follows from an obligation of the plan: that one is a row of its own."""
     source = reading.get("evaluation")

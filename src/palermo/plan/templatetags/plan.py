@@ -107,6 +107,7 @@ QUESTIONS = {
     "asked": (gettext_lazy("the Bureau asked"), "warn"),
     "accepted": (gettext_lazy("accepted for the report"), "good"),
     "unanswered": (gettext_lazy("never answered"), "bad"),
+    "never-signed": (gettext_lazy("told, never signed"), "bad"),
 }
 TONES = {
     "duty": gettext_lazy("Your organisation has the duty to answer."),

@@ -13,6 +13,7 @@ from palermo.plan import actions, queries
 from palermo.plan.actions import Answer
 from palermo.plan.models import Measure, Question
 from palermo.plan.rules.collection import Terms
+from palermo.plan.rules.follow_up import FINISHED
 from palermo.timing import read, read_frequency
 
 DAY = date(2017, 3, 1)
@@ -249,6 +250,7 @@ def question(round, reference, code):
 
 
 def told(asked, status="limited", account="Two posts were informed.", by=None, on=date(2017, 2, 1), **rest):
+    rest.setdefault("reason", "" if status in FINISHED else "The printer was late.")
     by = by or contact(asked.organisation.code.removeprefix("be/"))
     return actions.contribute(by=by, question=asked, answer=Answer(status, account, "en", **rest), on=on)
 

@@ -208,7 +208,13 @@ def address(question, verb="question"):
     return at(verb, "be-2015-2019", 1, "M01", organisation.country, organisation.slug)
 
 
-ANSWER = {"status": "limited", "account": "Two posts.", "language": "en", "after": "0"}
+ANSWER = {
+    "status": "limited",
+    "account": "Two posts.",
+    "reason": "The printer.",
+    "language": "en",
+    "after": "0",
+}
 
 
 def test_evidence_that_came_with_a_refused_answer_is_kept_with_what_was_typed(office, question):

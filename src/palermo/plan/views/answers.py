@@ -90,7 +90,8 @@ def tell_form(request: HttpRequest, user: User, plan: Plan, asked: Asked) -> Tel
     known = queries.visible_to(user, Evidence).filter(measure=measure).order_by("pk")
     others = [one for one in queries.as_of(user, plan, today(request)) if one.measure != measure]
     sent = request.POST.copy() if request.method == "POST" else None
-    return Tell(sent, request.FILES or None, initial=shown, evidence=known, measures=others)
+    late = queries.is_late(measure, today(request))
+    return Tell(sent, request.FILES or None, initial=shown, evidence=known, measures=others, late=late)
 
 
 def told(request: HttpRequest, user: User, asked: Question, form: Tell) -> object:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.models import User
@@ -125,9 +126,16 @@ def on_disk(upload: UploadedFile[Any]) -> Iterator[Path]:
 
 
 def summary(user: User, made: Import) -> str:
-    """What came of an import, in a sentence."""
+    """What came of an import, in a sentence; with its duties to evaluate, which are no measures."""
     counts = queries.counts(user, made)
-    return (
+    said = (
         _("%(added)s new, %(changed)s changed, %(unchanged)s as before, %(missing)s no longer there.")
         % counts
     )
+    counted: Any = queries.imports(user, made.plan).get(pk=made.pk)
+    if not counted.duties:
+        return said
+    beside = ngettext(
+        "Beside them %d duty to evaluate.", "Beside them %d duties to evaluate.", counted.duties
+    )
+    return f"{said} {beside % counted.duties}"

@@ -14,7 +14,7 @@ from palermo.accounts.asking import asker
 from palermo.plan import actions, queries
 from palermo.plan.forms.documents import Oblige
 from palermo.plan.forms.rounds import PlanContact
-from palermo.plan.models import Obligation
+from palermo.plan.models import Kind, Obligation
 from palermo.plan.templatetags.plan import role_of, status_words
 from palermo.plan.views.asking import only, organisation_of, plan_of
 from palermo.ui.days import day, today
@@ -106,11 +106,13 @@ def obligations(request: HttpRequest, code: str) -> HttpResponse:
     plan, user = plan_of(request, code), asker(request)
     known = queries.visible_to(user, Obligation).filter(plan=plan, on__lte=day(request))
     bound = [one for one in queries.as_of(user, plan, day(request)) if one.duty]
+    due = [one for one in bound if one.is_evaluation_due]
     shown = {
         "plan": plan,
         "obligations": known.select_related("section", "by").order_by("on", "pk"),
         "bound": bound,
-        "due": [one for one in bound if one.is_evaluation_due],
+        "due": due,
+        "measures_due": sum(one.measure.kind == Kind.MEASURE for one in due),
         "office": user.may("plan.oblige"),
     }
     return render(request, "plan/obligations.html", shown)

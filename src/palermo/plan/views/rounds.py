@@ -88,6 +88,7 @@ def open_round(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("The round is open; those who answer were told."))
             return redirect("plan:round", plan.code, made.number)
     shown = {"plan": plan, "form": form, "proposed": proposed, "also": sent.get("also", "")}
+    shown["nobody"] = [one for one in proposed if not one.asked]
     return render(request, "plan/open_round.html", shown)
 
 

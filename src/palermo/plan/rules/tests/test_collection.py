@@ -127,7 +127,7 @@ def test_a_forgotten_week_is_made_up_for_by_one_reminder_not_by_several():
         (True, True, "asked", False, "asked"),
         (True, True, "accepted", True, "accepted"),
         (False, False, None, True, "unanswered"),
-        (True, False, None, True, "unanswered"),
+        (True, False, None, True, "never-signed"),
         (True, True, None, True, "told"),
     ],
 )
@@ -135,9 +135,35 @@ def test_a_question_stands_where_its_last_answer_stands(told, signed, verdict, c
     assert rules.question_state(told=told, signed=signed, verdict=verdict, closed=closed) == state
 
 
+def lacking(status, account, decision="", reason="", *, late=False):
+    return rules.lacking(status, account, decision, reason, late=late)
+
+
 def test_an_answer_needs_words_and_an_end_needs_the_decision_that_made_it():
-    assert rules.lacking("limited", "Two posts informed.", "") == []
-    assert rules.lacking("limited", "  ", "") == ["account"]
-    assert rules.lacking("abandoned", "Given up.", " ") == ["decision"]
-    assert rules.lacking("replaced", "Replaced.", "Council of Ministers, 3 March 2017") == []
-    assert rules.lacking("no-answer", "", "") == ["status", "account"]
+    assert lacking("limited", "Two posts informed.") == []
+    assert lacking("limited", "  ") == ["account"]
+    assert lacking("abandoned", "Given up.", " ") == ["decision"]
+    assert lacking("replaced", "Replaced.", "Council of Ministers, 3 March 2017") == []
+    assert lacking("no-answer", "") == ["status", "account"]
+
+
+def test_what_is_late_and_not_finished_needs_the_reason_that_held_it_up():
+    assert lacking("limited", "Two posts informed.", late=True) == ["reason"]
+    assert lacking("limited", "Two posts informed.", reason="The printer.", late=True) == []
+    assert lacking("completed", "Every post was informed.", late=True) == []
+    assert lacking("abandoned", "Given up.", "Bureau, 3 May", late=True) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "decision", "replaced_by", "wrong"),
+    [
+        ("limited", "Bureau, 3 May", True, ["decision", "replaced_by"]),
+        ("completed", "Bureau, 3 May", False, ["decision"]),
+        ("abandoned", "Bureau, 3 May", True, ["replaced_by"]),
+        ("abandoned", "Bureau, 3 May", False, []),
+        ("replaced", "Bureau, 3 May", True, []),
+        ("limited", " ", False, []),
+    ],
+)
+def test_what_goes_on_was_ended_by_no_decision_and_replaced_by_nothing(status, decision, replaced_by, wrong):
+    assert rules.contradicting(status, decision, replaced_by=replaced_by) == wrong
