@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from palermo.organisations.directory import Directory
 from palermo.plan.rules.actors import actor
@@ -28,13 +29,25 @@ ATTRIBUTE = re.compile(
     + r"\b(?:\w{3,}(?:ed|ee|ees)|held|made|taken|drawn up|set up|given|begun) $"
 )
 LONGEST = 2_000  # signs of a sentence; what is longer was put together by no writer
+STRENGTHS = ("firm", "standing", "explore")  # the strongest first
+SAME = 4  # words that a sentence shares with a row at least, or all that the row has
 Line = tuple[Heading | None, Paragraph]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One or more sentences in which the same party promises."""
+
+    text: str
+    actor: str | None
+    strength: str
+    timing: Timing
 
 
 def read_commitments(
     lines: Sequence[Line], measures: Sequence[ReadMeasure], directory: Directory, language: str
 ) -> Iterator[ReadCommitment]:
-    """The commitments in the running text, one for each line that holds any: its strongest sentence.
+    """The commitments in the running text, in its order; a line may hold several.
 
     A sentence that says again what a row of its section's table says is no commitment of its own.
     """
@@ -48,27 +61,53 @@ def read_commitments(
         if quoted or (here and known["background"].search(fold(here.title))) or len(line.text) < 25:
             continue
         in_table = rows.get(here.number if here else "", [])
-        told = [
-            (strength, one)
-            for one in SENTENCE.split(line.text)
-            if (strength := strength_of(one, known)) and not said_again(one, in_table)
-        ]
-        if told:
-            strength, sentence = min(told, key=lambda each: ("firm", "standing", "explore").index(each[0]))
+        for one in promises(line.text, in_table, directory, language):
             yield ReadCommitment(
                 section=here.number if here else "",
-                text=sentence.strip(),
-                actor=actor(sentence, verb_of(sentence, known), directory, known["agent"], language),
-                strength=strength,
-                timing=timing(sentence, known),
+                text=one.text,
+                actor=one.actor,
+                strength=one.strength,
+                timing=one.timing,
                 place=line.place,
+                source=(("", line.text),),
             )
+
+
+def promises(text: str, rows: Sequence[set[str]], directory: Directory, language: str) -> Iterator[Promise]:
+    """The promises of a line: sentences that follow each other are one as long as the same party acts."""
+    known = patterns("prose", language)
+    open_one: Promise | None = None
+    for sentence in SENTENCE.split(text):
+        strength = strength_of(sentence, known)
+        if strength is None or said_again(sentence, rows):
+            made = None
+        else:
+            who = actor(sentence, verb_of(sentence, known), directory, known["agent"], language)
+            made = Promise(sentence.strip(), who, strength, timing(sentence, known))
+        if open_one and made and made.actor in {None, open_one.actor}:
+            open_one = joined(open_one, made)
+            continue
+        if open_one:
+            yield open_one
+        open_one = made
+    if open_one:
+        yield open_one
+
+
+def joined(one: Promise, more: Promise) -> Promise:
+    """Two sentences of the same promise: as strong as the stronger, with the first time that is named."""
+    return Promise(
+        f"{one.text} {more.text}",
+        one.actor,
+        min(one.strength, more.strength, key=STRENGTHS.index),
+        one.timing if one.timing.kind != "none" else more.timing,
+    )
 
 
 def said_again(sentence: str, rows: Sequence[set[str]]) -> bool:
     """Whether a sentence holds most of the words of one of these rows."""
     own = stems(sentence)
-    return any(len(row & own) >= AGAIN * len(row) for row in rows if len(row) > 1)
+    return any(len(row & own) >= max(AGAIN * len(row), min(SAME, len(row))) for row in rows if len(row) > 1)
 
 
 def strength_of(sentence: str, known: dict[str, re.Pattern[str]]) -> str | None:

@@ -9,6 +9,10 @@ from typing import Any
 from palermo.reading import Place
 from palermo.timing import Frequency, Timing
 
+Source = tuple[
+    tuple[str, str], ...
+]  # the words of the place: each column's title and cell, or ("", paragraph)
+
 
 @dataclass(frozen=True)
 class Doubt:
@@ -69,6 +73,7 @@ class ReadCommitment:
     timing: Timing
     place: Place
     doubts: tuple[Doubt, ...] = ()
+    source: Source = ()
 
 
 @dataclass(frozen=True)
