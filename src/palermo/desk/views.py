@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from palermo.accounts.asking import asker
 from palermo.accounts.queries import is_demonstration
-from palermo.notices.outbox import outbox
+from palermo.notices.outbox import left_in_files
 from palermo.plan.models import Contact, Round
 from palermo.plan.queries import Waiting, waiting_for
 from palermo.plan.queries.board import Asked
@@ -34,7 +34,9 @@ def messages(request: HttpRequest) -> HttpResponse:
     """What a demonstration would have sent by e-mail, the latest first; no other office shows it."""
     if not is_demonstration():
         raise Http404
-    return render(request, "desk/messages.html", {"sent": outbox(50)})
+    return render(
+        request, "desk/messages.html", {"sent": [(one, one.get_content()) for one in left_in_files(50)]}
+    )
 
 
 def about(one: Waiting) -> dict[str, Any]:

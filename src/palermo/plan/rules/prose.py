@@ -61,13 +61,13 @@ def read_commitments(
         if quoted or (here and known["background"].search(fold(here.title))) or len(line.text) < 25:
             continue
         in_table = rows.get(here.number if here else "", [])
-        for one in promises(line.text, in_table, directory, language):
+        for made in promises(line.text, in_table, directory, language):
             yield ReadCommitment(
                 section=here.number if here else "",
-                text=one.text,
-                actor=one.actor,
-                strength=one.strength,
-                timing=one.timing,
+                text=made.text,
+                actor=made.actor,
+                strength=made.strength,
+                timing=made.timing,
                 place=line.place,
                 source=(("", line.text),),
             )
