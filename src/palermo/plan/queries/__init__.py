@@ -1,14 +1,16 @@
 """Every question about plans; `visible_to` is the only door to records, for pages, exports and commands.
 
-`measures`, `state`: how measures stand on a day. `history`: what happened. `owing`: who owes what. `board`: a
-round. `asking`: what a round would ask. `reviewing`: what waits for review. `drawing`: the plan drawn in
-time. `waiting`: the room's part of Today. `reported`: what a report may say. `standing`: who speaks for whom.
+`measures`, `state`: how measures stand on a day. `history`, `decided`: what happened. `owing`: who owes
+what. `board`: a round. `asking`: what a round would ask. `reviewing`: what waits for review. `drawing`: the
+plan drawn in time. `waiting`: the room's part of Today. `reported`: what a report may say. `standing`: who
+speaks for whom.
 """
 
 from palermo.plan.queries.asking import Proposal, proposals
 from palermo.plan.queries.board import Asked, Board, BoardRow, questions_on, round_board
 from palermo.plan.queries.drawing import Line, Span, Timeline, timeline
-from palermo.plan.queries.history import Happened, story
+from palermo.plan.queries.happened import Happened
+from palermo.plan.queries.history import story
 from palermo.plan.queries.measures import (
     Filters,
     Page,
@@ -27,7 +29,7 @@ from palermo.plan.queries.reported import Accepted, Reported, Snapshot, snapshot
 from palermo.plan.queries.reviewing import Reviewed, counts, imports, review, reviewed
 from palermo.plan.queries.saying import said_on
 from palermo.plan.queries.standing import answers_for, signs_for
-from palermo.plan.queries.state import Duty, Owner, State
+from palermo.plan.queries.state import Duty, Owner, State, is_late
 from palermo.plan.queries.visibility import is_office, visible_to
 from palermo.plan.queries.waiting import Waiting, waiting_for
 
@@ -60,6 +62,7 @@ __all__ = [
     "counts",
     "evidence_of",
     "imports",
+    "is_late",
     "is_office",
     "measure_named",
     "owners_of",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -12,29 +11,9 @@ from django.db.models import Model, Q, QuerySet
 from palermo.accounts.models import User
 from palermo.plan import models as plan
 from palermo.plan.models import Measure
+from palermo.plan.queries.decided import acts, attributed, decided, refused
+from palermo.plan.queries.happened import Happened
 from palermo.plan.queries.visibility import visible_to
-
-
-@dataclass(frozen=True)
-class Happened:
-    """One thing that happened to a measure: what, on which day, by whom, and the record that says it.
-
-    `what`: worded, owner, owner-ended, withdrawn, asked, reminded, told, signed, accepted, asked-back,
-    evidence, evaluated.
-    """
-
-    what: str
-    on: date
-    at: datetime
-    by: str  # the person's name
-    measure_id: int
-    organisation_id: int | None
-    record: Any
-
-    @property
-    def order(self) -> tuple[date, datetime]:
-        """By the office's day, and by the moment within a day."""
-        return self.on, self.at
 
 
 def story(user: User, measure: Measure, on: date) -> list[Happened]:
@@ -46,9 +25,12 @@ def happened(user: User, measures: Collection[int], on: date, since: date | None
     """What happened to these measures in a span of days, oldest first. A constant number of queries."""
     days = Q(on__lte=on) & (Q(on__gte=since) if since else Q())
     found = [one for tell in TELLERS for one in tell(user, measures, days)]
-    found += ended(user, measures, on, since)
+    found += [*reworded(user, measures, days), *ended(user, measures, on, since)]
     found += asked(user, measures, on, since)
-    return sorted(found, key=lambda one: one.order)
+    known = acts(user, measures)
+    found = [*attributed(found, known), *decided(known), *refused(user, measures)]
+    within = (one for one in found if one.on <= on and (since is None or one.on >= since))
+    return sorted(within, key=lambda one: one.order)
 
 
 Teller = Callable[[User, Collection[int], Q], Iterator[Happened]]
@@ -92,7 +74,6 @@ def reach(row: Any, path: str) -> Any:
 
 ANSWER = "contribution.question"
 TELLERS: tuple[Teller, ...] = (
-    teller("worded", plan.Wording, "measure", "", "section", "origin__imported"),
     teller("owner", plan.Ownership, "measure", "organisation", "organisation"),
     teller("withdrawn", plan.Withdrawal, "measure"),
     teller("reminded", plan.Reminder, "question.measure", "question.organisation", "question__organisation"),
@@ -122,6 +103,13 @@ TELLERS: tuple[Teller, ...] = (
     teller("evidence", plan.Evidence, "measure", "organisation", "organisation"),
     teller("evaluated", plan.Evaluation, "measure"),
 )
+
+
+def reworded(user: User, measures: Collection[int], days: Q) -> Iterator[Happened]:
+    """The wordings that a person wrote without a document."""
+    rows = visible_to(user, plan.Wording).filter(days, measure__in=measures, origin=None)
+    for row in rows.select_related("by"):
+        yield Happened("reworded", row.on, row.at, row.by.name, row.measure_id, None, row)
 
 
 def ended(user: User, measures: Collection[int], on: date, since: date | None) -> Iterator[Happened]:

@@ -11,7 +11,8 @@ from palermo.accounts.models import User
 from palermo.organisations.models import Organisation
 from palermo.plan.models import Contact, Contribution, Kind, Plan, Question
 from palermo.plan.queries.board import Asked, questions_on
-from palermo.plan.queries.history import Happened, happened
+from palermo.plan.queries.happened import Happened
+from palermo.plan.queries.history import happened
 from palermo.plan.queries.measures import Filters, as_of, narrowed
 from palermo.plan.queries.state import State, states
 from palermo.plan.queries.visibility import visible_to
@@ -19,7 +20,8 @@ from palermo.plan.rules.follow_up import ASKED_ROLES, is_finished
 
 WEEK = timedelta(days=6)  # with the day itself, seven days
 FOLLOWED: tuple[str, ...] = (Kind.MEASURE, Kind.TRAINING)
-ROUTINE = frozenset({"asked", "reminded"})  # what the Bureau does of itself changes nothing about a measure
+# What changes nothing about a measure: that the Bureau asks and reminds, that a document says something.
+UNCHANGING = frozenset({"asked", "reminded", "said", "gone"})
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def who_owes_me(user: User, plan: Plan, on: date, kinds: Collection[str] = FOLLO
     open_now = [one for one in followed if not is_finished(one.status)]
     references = {one.measure.pk: one.reference for one in followed}
     week = happened(user, references, on, since=on - WEEK)
-    changed = [one for one in week if one.what not in ROUTINE]
+    changed = [one for one in week if one.what not in UNCHANGING]
     organisations = {one.pk: one for state in open_now for one in members(state)}
     words = last_words(user, plan, organisations, on)
     contacts = next_contacts(user, plan, organisations, on)

@@ -33,7 +33,15 @@ ROLE_WORDS = {
     "follow-up": gettext_lazy("follows up"),
 }
 HAPPENED = {
-    "worded": gettext_lazy("The plan says so"),
+    "said": gettext_lazy("The document said"),
+    "gone": gettext_lazy("The document no longer had it"),
+    "row-accepted": gettext_lazy("The Bureau accepted it as read"),
+    "row-mended": gettext_lazy("The Bureau mended it"),
+    "row-split": gettext_lazy("The Bureau split the row"),
+    "row-merged": gettext_lazy("The Bureau merged rows into it"),
+    "row-rejected": gettext_lazy("The Bureau refused what the document said"),
+    "kept": gettext_lazy("The Bureau kept it in the plan"),
+    "reworded": gettext_lazy("The Bureau corrected its words"),
     "owner": gettext_lazy("A party became responsible"),
     "owner-ended": gettext_lazy("A party is no longer responsible"),
     "withdrawn": gettext_lazy("Withdrawn"),
@@ -210,26 +218,31 @@ def party_name(code: str | None) -> str:
     return (party.names.get((get_language() or "en")[:2]) or party.names["en"]) if party else ""
 
 
+WORDED = {"said", "row-mended", "row-split", "row-merged", "reworded"}  # what gave a measure its words
+
+
 @register.filter
 def happened_about(one: Any) -> str:
     """Whom or what something that happened to a measure is about, in a few words."""
     record = one.record
     told = getattr(record, "contribution", record)
     asked = getattr(told, "question", None)
+    if one.what in WORDED | {"gone"}:
+        return str(one.reason or ("" if one.what in {"said", "gone"} else record.reason))
     if one.what == "evidence":
         return str(record.title)
     if one.what in {"owner", "owner-ended"}:
         return str(record.organisation or record.text)
     if asked is not None:
         return str(asked.organisation)
-    return str(getattr(record, "organisation", "") or getattr(record, "reason", ""))
+    return str(getattr(record, "organisation", "") or one.reason or getattr(record, "reason", ""))
 
 
 @register.filter
 def happened_said(one: Any) -> str:
     """The words that were written when something happened to a measure."""
     record = one.record
-    if one.what == "worded":
+    if one.what in WORDED:
         return str(record.text)
     return str(
         getattr(record, "account", "") or getattr(record, "remark", "") or getattr(record, "summary", "")

@@ -156,9 +156,10 @@ def test_the_story_of_a_measure_is_one_list_in_the_order_of_days():
     )
     story = queries.story(make.secretary(), measure, make.DAY)
     assert [(one.what, one.on.isoformat()) for one in story] == [
-        ("worded", "2015-01-01"),
+        ("said", "2015-01-01"),
         ("owner", "2015-01-01"),
         ("owner", "2015-01-01"),
+        ("row-accepted", "2015-07-01"),
         ("asked", "2017-01-10"),
         ("asked", "2017-01-10"),
         ("told", "2017-02-01"),
@@ -166,7 +167,7 @@ def test_the_story_of_a_measure_is_one_list_in_the_order_of_days():
         ("asked-back", "2017-02-04"),
         ("owner-ended", "2017-02-06"),
     ]
-    assert story[5].by == "Contact fps-foreign-affairs"
+    assert story[6].by == "Contact fps-foreign-affairs"
     before = queries.story(make.secretary(), measure, date(2017, 2, 3))
     assert [one.what for one in before][-1] == "signed"
 
@@ -176,7 +177,7 @@ def test_a_reader_reads_what_was_told_but_not_who_was_asked_nor_the_bureaus_rema
     told = make.told(make.question(office.round, "M01", "fps-foreign-affairs"))
     actions.ask(by=make.secretary(), contribution=told, remark="Which?", on=date(2017, 2, 4))
     found = {one.what for one in queries.story(make.reader(), make.measure(office.plan, "M01"), make.DAY)}
-    assert found == {"worded", "owner", "told"}
+    assert found == {"said", "owner", "row-accepted", "told"}
 
 
 def test_an_ended_owner_owned_the_measure_on_the_days_before():
