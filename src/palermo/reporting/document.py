@@ -9,10 +9,11 @@ from typing import Any
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from docxtpl import RichText
 
 from palermo.reporting import rules
 from palermo.reporting.filling import filled
-from palermo.reporting.template import path
+from palermo.reporting.template import LOCALES, path
 from palermo.reporting.values import Answer, GovernmentReport, MeasureAccount
 from palermo.reporting.word import packed
 
@@ -105,6 +106,7 @@ def told_measure(measure: MeasureAccount, language: str) -> dict[str, Any]:
         "reference": measure.reference,
         "section": measure.section,
         "text": measure.text,
+        "spoken": spoken(measure.text, measure.language),
         "owners": ", ".join(measure.owners) or gettext("no party named"),
         "timing": measure.timing or gettext("no timing"),
         "status": str(STATUS_WORDS[measure.status]) + (", " + gettext("late") if measure.overdue else ""),
@@ -117,7 +119,7 @@ def told_measure(measure: MeasureAccount, language: str) -> dict[str, Any]:
     }
 
 
-def told_answer(answer: Answer, language: str) -> dict[str, str]:
+def told_answer(answer: Answer, language: str) -> dict[str, Any]:
     """An accepted answer as the template shows it: unaltered, marked where it is in another language."""
     return {
         "identifier": answer.identifier,
@@ -125,6 +127,7 @@ def told_answer(answer: Answer, language: str) -> dict[str, str]:
         "day": day(answer.told_on),
         "status": str(STATUS_WORDS[answer.status]),
         "account": typed(answer.account),
+        "spoken": spoken(answer.account, answer.language),
         "mark": untranslated(answer.language, language),
         "reason": typed(answer.reason),
         "decision": answer.decision,
@@ -143,6 +146,11 @@ def plan_mark(own: str, language: str) -> str:
 def typed(text: str) -> str:
     """Words with each line's end once: a browser sends two signs for it, Word would show an empty line."""
     return text.replace("\r\n", "\n")
+
+
+def spoken(text: str, language: str) -> RichText:
+    """Words with the tag of their language, by which a screen reader and a spelling checker know it."""
+    return RichText(typed(text), lang=LOCALES.get(language, language))
 
 
 def untranslated(own: str, language: str) -> str:

@@ -58,6 +58,7 @@ def measure(one: Reported, language: str) -> MeasureAccount:
         text=wording.text,
         language=language,
         owners=tuple(owner.name for owner in state.owners),
+        parties=tuple(owner.name for owner in state.owners if owner.kind != "undecided"),
         timing=wording.timing_text,
         latest=wording.latest,
         status=state.status,

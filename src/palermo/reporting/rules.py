@@ -39,7 +39,7 @@ LEGISLATION = re.compile(
     re.IGNORECASE,
 )
 FIGURES = re.compile(
-    r"\b(statistic\w*|figures?|data|questionnaires?|database|statistiques?|données|chiffres|statistieken"
+    r"\b(statistic\w*|figures?|data|Eurostat|database|statistiques?|données|chiffres|statistieken"
     r"|gegevens|cijfers|Statistik\w*|Daten)\b",
     re.IGNORECASE,
 )
@@ -90,7 +90,7 @@ def awareness_and_training(measures: Iterable[MeasureAccount]) -> dict[str, list
     grouped: dict[str, list[MeasureAccount]] = {}
     for measure in measures:
         if measure.kind == "training" or measure.topics & {"training", "awareness"}:
-            for owner in measure.owners or ("",):
+            for owner in measure.parties or ("",):
                 grouped.setdefault(owner, []).append(measure)
     return dict(sorted(grouped.items()))
 

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import docx
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from palermo.reporting.word import packed, signed
 
@@ -24,7 +26,7 @@ WORDS: dict[str, dict[str, str]] = tomllib.loads((FOLDER / "template.toml").read
 MADE = datetime(2026, 11, 1, 9, 0)  # noqa: DTZ001 - a document's properties know no time zone
 INK, ACCENT, QUIET = RGBColor(0x1C, 0x25, 0x2E), RGBColor(0x1B, 0x4F, 0x72), RGBColor(0x5B, 0x67, 0x70)
 PAPER = RGBColor(0xFF, 0xFF, 0xFF)
-LOCALES = {"en": "en-GB", "fr": "fr-BE"}
+LOCALES = {"en": "en-GB", "fr": "fr-BE", "nl": "nl-BE", "de": "de-BE"}
 
 
 def path(language: str) -> Path:
@@ -37,6 +39,7 @@ def template(language: str) -> bytes:
     words = WORDS[language]
     document = docx.Document()
     _dress(document, LOCALES[language])
+    _numbered(document)
     signed(document, title=words["title"], author=words["author"], language=LOCALES[language], at=MADE)
     _front(document, words)
     _coordination(document, words)
@@ -65,6 +68,16 @@ def _dress(document: Document, locale: str) -> None:
     mark = OxmlElement("w:lang")
     mark.set(qn("w:val"), locale)
     document.styles["Normal"].element.get_or_add_rPr().append(mark)
+
+
+def _numbered(document: Document) -> None:
+    """The number of each page at its foot."""
+    foot = document.sections[0].footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    number = OxmlElement("w:fldSimple")
+    number.set(qn("w:instr"), "PAGE")
+    number.append(foot.add_run("1")._r)
+    foot._p.append(number)
 
 
 def _style(
@@ -103,7 +116,8 @@ def _coordination(document: Document, words: dict[str, str]) -> None:
     document.add_paragraph(words["no_rounds"])
     document.add_paragraph("{%p endif %}")
     document.add_heading(words["state"], 2)
-    _table(document, (words["status"], words["number"]), "counts", ("{{ one.status }}", "{{ one.number }}"))
+    cells = ("{{ one.status }}", "{{ one.number }}")
+    _table(document, (words["status"], words["number"]), "counts", cells, (6, 2.5))
 
 
 def _implementation(document: Document, words: dict[str, str]) -> None:
@@ -111,11 +125,11 @@ def _implementation(document: Document, words: dict[str, str]) -> None:
     document.add_paragraph("{%p for theme in themes %}")
     document.add_heading("{{ theme.title }}", 2)
     document.add_paragraph("{%p for measure in theme.measures %}")
-    document.add_heading("{{ measure.reference }} – {{ measure.text }}", 3)
+    _spoken(document.add_heading("{{ measure.reference }} – ", 3), "measure")
     document.add_paragraph(words["measure_line"], style="Caption")
     document.add_paragraph("{%p for answer in measure.answers %}")
     document.add_paragraph(words["answer_line"], style="Caption").paragraph_format.keep_with_next = True
-    document.add_paragraph("{{ answer.account }}", style="Quote")
+    _spoken(document.add_paragraph(style="Quote"), "answer")
     for name in ("reason", "decision", "evidence", "remark"):
         document.add_paragraph(f"{{%p if answer.{name} %}}")
         document.add_paragraph(words[name], style="Caption")
@@ -148,14 +162,15 @@ def _bodies(document: Document, words: dict[str, str]) -> None:
 def _evaluations(document: Document, words: dict[str, str]) -> None:
     document.add_heading(words["evaluations"], 1)
     document.add_paragraph("{%p for measure in evaluated %}")
-    document.add_heading("{{ measure.reference }} – {{ measure.text }}", 3)
+    _spoken(document.add_heading("{{ measure.reference }} – ", 3), "measure")
     document.add_paragraph("{%p for one in measure.evaluations %}")
     document.add_paragraph("{{ one.day }}: {{ one.summary }}", style="List Bullet")
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{%p endfor %}")
     document.add_heading(words["unevaluated"], 2)
-    cells = ("{{ one.reference }}", "{{ one.text }}", "{{ one.evaluation_source }}")
-    _table(document, (words["reference"], words["measure"], words["source"]), "unevaluated", cells)
+    head = (words["reference"], words["measure"], words["source"])
+    cells = ("{{ one.reference }}", "{{r one.spoken }}", "{{ one.evaluation_source }}")
+    _table(document, head, "unevaluated", cells, (1.5, 8, 6.5))
 
 
 def _closing(document: Document, words: dict[str, str]) -> None:
@@ -164,28 +179,40 @@ def _closing(document: Document, words: dict[str, str]) -> None:
     _measure_list(document, words, "figures")
     document.add_heading(words["unanswered"], 1)
     document.add_paragraph(words["unanswered_line"])
-    cells = ("{{ one.reference }}", "{{ one.text }}", "{{ one.owners }}", "{{ one.timing }}")
-    _table(
-        document,
-        (words["reference"], words["measure"], words["owners"], words["timing"]),
-        "unanswered",
-        cells,
-    )
+    head = (words["reference"], words["measure"], words["owners"], words["timing"])
+    cells = ("{{ one.reference }}", "{{r one.spoken }}", "{{ one.owners }}", "{{ one.timing }}")
+    _table(document, head, "unanswered", cells, (1.5, 7, 4.5, 3))
 
 
 def _measure_list(document: Document, words: dict[str, str], name: str) -> None:
     document.add_paragraph(f"{{%p for one in {name} %}}")
-    document.add_paragraph("{{ one.reference }} – {{ one.text }} ({{ one.status }})", style="List Bullet")
+    line = _spoken(document.add_paragraph("{{ one.reference }} – ", style="List Bullet"), "one")
+    line.add_run(" ({{ one.status }})")
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph(f"{{%p if not {name} %}}")
     document.add_paragraph(words["nothing"])
     document.add_paragraph("{%p endif %}")
 
 
-def _table(document: Document, head: tuple[str, ...], name: str, cells: tuple[str, ...]) -> None:
-    """A table of one row for each item of a list; its head repeats on every page."""
+def _spoken(paragraph: Paragraph, name: str) -> Paragraph:
+    """Add the words of a measure or an answer, tagged with the language in which they stand."""
+    paragraph.add_run(f"{{{{r {name}.spoken }}}}")
+    return paragraph
+
+
+def _table(
+    document: Document, head: tuple[str, ...], name: str, cells: tuple[str, ...], widths: tuple[float, ...]
+) -> None:
+    """A table of one row for each item of a list, columns in centimetres; its head repeats on every page."""
     table = document.add_table(rows=4, cols=len(head), style="Light List Accent 1")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Cm(width)
     table.rows[1].cells[0].text = f"{{%tr for one in {name} %}}"
     table.rows[3].cells[0].text = "{%tr endfor %}"
     for column, (title, cell) in enumerate(zip(head, cells, strict=True)):

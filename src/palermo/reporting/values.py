@@ -39,10 +39,11 @@ class MeasureAccount:
     section: str
     text: str
     language: str
-    owners: tuple[str, ...]
+    owners: tuple[str, ...]  # by name, or in the plan's words where it has not decided
     timing: str
     latest: date | None
     status: str
+    parties: tuple[str, ...] = ()  # the owners that the plan has decided on
     kind: str = "measure"
     overdue: bool = False
     topics: frozenset[str] = frozenset()

@@ -120,7 +120,7 @@ def test_an_answer_in_the_reports_own_language_is_not_marked_as_untranslated():
 
 
 def test_a_report_in_another_language_than_the_plan_says_so_once():
-    assert words_of(government_report(REPORT, "fr")).count("anglais ; non traduit") == 1
+    assert words_of(government_report(REPORT, "fr")).count("Les mots du plan figurent en anglais") == 1
     assert "not translated." not in words_of(government_report(REPORT, "en"))
 
 
