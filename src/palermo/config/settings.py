@@ -75,6 +75,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "palermo.config.middleware.place",
             ],
+            "builtins": ["palermo.ui.templatetags.written"],
         },
     }
 ]

@@ -16,9 +16,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 
 from palermo.notices.models import Message
+from palermo.ui.written import written as day_written
 
 FALLBACK = "en"
 log = logging.getLogger(__name__)
@@ -74,6 +74,6 @@ def written(message: Message) -> EmailMessage:
     known = templates()[message.template]
     words = known.get(message.language, known[FALLBACK])
     with translation.override(message.language):
-        until = date_format(message.until_on, "j F Y") if message.until_on else ""
+        until = day_written(message.until_on) if message.until_on else ""
     body = words["body"].format(link=message.link, until=until).strip() + "\n"
     return EmailMessage(words["subject"].format(until=until), body, to=[message.address])

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from docxtpl import RichText
 
@@ -16,6 +15,7 @@ from palermo.reporting.filling import filled
 from palermo.reporting.template import LOCALES, path
 from palermo.reporting.values import Answer, GovernmentReport, MeasureAccount
 from palermo.reporting.word import packed
+from palermo.ui.written import written
 
 STATUS_WORDS = {
     "not-started": gettext_lazy("not started"),
@@ -65,16 +65,16 @@ def context(report: GovernmentReport, language: str) -> dict[str, Any]:
         "plan_title": report.plan_title,
         "plan_period": report.plan_period,
         "plan_mark": plan_mark(report.plan_language, language),
-        "period_from": day(report.period_from),
-        "period_to": day(report.period_to),
-        "day": day(report.on),
+        "period_from": written(report.period_from),
+        "period_to": written(report.period_to),
+        "day": written(report.on),
         "number_of_measures": len(report.measures),
         "number_answered": sum(1 for measure in report.measures if measure.answers),
         "rounds": [
             {
                 "title": one.title,
-                "opened": day(one.opened_on),
-                "deadline": day(one.deadline_on),
+                "opened": written(one.opened_on),
+                "deadline": written(one.deadline_on),
                 "asked": one.asked,
                 "answered": one.answered,
             }
@@ -112,7 +112,7 @@ def told_measure(measure: MeasureAccount, language: str) -> dict[str, Any]:
         "status": str(STATUS_WORDS[measure.status]) + (", " + gettext("late") if measure.overdue else ""),
         "evaluation_source": measure.evaluation_source,
         "evaluations": [
-            {"day": day(one.on), "summary": typed(one.summary) + untranslated(one.language, language)}
+            {"day": written(one.on), "summary": typed(one.summary) + untranslated(one.language, language)}
             for one in measure.evaluations
         ],
         "answers": [told_answer(answer, language) for answer in measure.answers],
@@ -124,7 +124,7 @@ def told_answer(answer: Answer, language: str) -> dict[str, Any]:
     return {
         "identifier": answer.identifier,
         "organisation": answer.organisation,
-        "day": day(answer.told_on),
+        "day": written(answer.told_on),
         "status": str(STATUS_WORDS[answer.status]),
         "account": typed(answer.account),
         "spoken": spoken(answer.account, answer.language),
@@ -156,8 +156,3 @@ def spoken(text: str, language: str) -> RichText:
 def untranslated(own: str, language: str) -> str:
     """The mark behind words that stand in another language than the report's."""
     return "" if own == language else f" [{LANGUAGE_WORDS.get(own, own)}]"
-
-
-def day(value: date) -> str:
-    """A day written out in the active language: 17 May 2027."""
-    return date_format(value, "j F Y")

@@ -7,21 +7,21 @@ from datetime import date
 from typing import Any
 
 from django.forms import BaseForm
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from palermo.errors import Refused
+from palermo.ui.written import written
 
 
 def sentence(refusal: Refused) -> str:
     """What was refused and what to do next, in the language of the page."""
-    told = {name: written(value) for name, value in refusal.params.items()}
+    told = {name: as_said(value) for name, value in refusal.params.items()}
     return " ".join(gettext(part).format(**told) for part in (refusal.says, refusal.next))
 
 
-def written(value: object) -> object:
+def as_said(value: object) -> object:
     """A day written out, anything else as it is."""
-    return date_format(value, "j F Y") if isinstance(value, date) else value
+    return written(value) if isinstance(value, date) else value
 
 
 def tried(form: BaseForm, do: Callable[[], Any]) -> Any:

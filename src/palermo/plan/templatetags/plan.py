@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
 from palermo.organisations.directory import load
+from palermo.ui.written import written
 
 register = template.Library()
 
@@ -309,20 +308,15 @@ def window(wording: Any) -> str:
     if wording.earliest and wording.latest:
         same = wording.earliest.year == wording.latest.year
         return gettext("%(first)s to %(last)s") % {
-            "first": date_format(wording.earliest, "j F") if same else day(wording.earliest),
-            "last": day(wording.latest),
+            "first": written(wording.earliest, "j F" if same else "j F Y"),
+            "last": written(wording.latest),
         }
     if wording.latest:
-        return gettext("until %(last)s") % {"last": day(wording.latest)}
-    return gettext("from %(first)s") % {"first": day(wording.earliest)} if wording.earliest else ""
+        return gettext("until %(last)s") % {"last": written(wording.latest)}
+    return gettext("from %(first)s") % {"first": written(wording.earliest)} if wording.earliest else ""
 
 
 @register.filter
 def says_its_window(wording: Any) -> bool:
     """Whether the plan's words are years and nothing else: writing out the days would say it twice."""
     return bool(YEARS.fullmatch(wording.timing_text.strip())) and wording.timing_kind == "window"
-
-
-def day(value: date) -> str:
-    """A day written out."""
-    return date_format(value, "j F Y")
