@@ -72,7 +72,7 @@ def demonstration_roles() -> QuerySet[User]:
     of a real person is never opened by one click.
     """
     made = User.objects.filter(is_active=True, email__endswith=DEMONSTRATION_ADDRESS)
-    return made.order_by("pk") if is_demonstration() else made.none()
+    return made.prefetch_related("roles").order_by("pk") if is_demonstration() else made.none()
 
 
 def free_handle(name: str) -> str:

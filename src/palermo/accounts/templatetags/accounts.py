@@ -18,6 +18,21 @@ ROLE_WORDS = {
 }
 
 
+ROLE_DOES = {
+    RoleKind.SECRETARY: _("Reads the plan in, asks and reminds, accepts answers, makes the report."),
+    RoleKind.CONTACT_POINT: _("Answers for its organisation."),
+    RoleKind.VALIDATING_AUTHORITY: _("Signs what its organisation answers."),
+    RoleKind.READER: _("Reads the plan and its progress."),
+    RoleKind.ADMINISTRATOR: _("Invites people and gives roles; sees no content."),
+}
+
+
+@register.filter
+def role_does(role: Role) -> str:
+    """What somebody with a role does."""
+    return str(ROLE_DOES[RoleKind(role.kind)])
+
+
 @register.filter
 def role_words(role: Role) -> str:
     """A role as a person reads it: "Contact point, Immigration Office"."""
