@@ -217,7 +217,7 @@ def separators(text: str, at: int, end: int, levels: list[int]) -> list[tuple[in
             HARD.match(match[0])
             or match.start() == at
             or touches(text, at, end, match)
-            or (INITIALS.search(text, at, match.start()) and INITIALS_AHEAD.match(text, match.end(), end))
+            or initials(text, at, end, match)
             or WORDS["office"].match(folded[match.end() :].lstrip())
         )
     ]
@@ -231,6 +231,12 @@ def touches(text: str, at: int, end: int, match: re.Match[str]) -> bool:
     """Whether only blanks and articles part a separator from the known party before or after it."""
     before, after = text[at : match.start()], text[match.end() : end]
     return (at > 0 and not words(before)) or (end < len(text) and not words(after))
+
+
+def initials(text: str, at: int, end: int, match: re.Match[str]) -> bool:
+    """Whether initials stand behind a comma, or on both sides of "and": "BMJ, BMI and BMAS"."""
+    ahead = INITIALS_AHEAD.match(text, match.end(), end)
+    return bool(ahead and (match[0] == "," or INITIALS.search(text, at, match.start())))
 
 
 def named(text: str, start: int, end: int) -> Piece | None:
