@@ -49,6 +49,15 @@ Ministère de l'Intérieur (France) | lead unknown
 Ministerie van Buitenlandse Zaken (Nederland) | lead unknown
 BMFSFJ, BMI und BMJV | lead unknown, lead unknown, lead unknown
 Department of Children, Tusla / An Garda Síochána, HSE | lead unknown, lead unknown, lead unknown
+FPS Justice (with Fedasil and Payoke) | lead fps-justice, with fedasil, with payoke
+FPS Justice, represented by the Criminal Policy Service | lead fps-justice
+Minister van Justitie, in het kader van de Interdepartementale Coördinatiecel + betrokken ministers/kabinetten | lead minister-justice, lead ministers-concerned
+In consultation with the Bureau: FPS Labour | consulted bureau, lead fps-labour
+1. FPS Justice 2. Federal Police | lead fps-justice, lead federal-police
+a) SPF Justice b) Police fédérale | lead fps-justice, lead federal-police
+Bureau de la Cellule TEH (SPF Emploi) et en particulier les centres d'accueil | lead bureau, lead reception-centres
+Tous les niveaux de pouvoir en fonction du sujet traité, du type d'initiative et du public visé (cf. aussi 9.3) | lead every-level
+FOD Werkgelegenheid/FOD Sociale Zekerheid en overleg met het Bureau van de Cel (opvolging) | lead fps-labour, lead fps-social-security, consulted bureau
 Anti-Trafficking Monitoring Committee | lead unknown
 SPF Justice ou SPF Intérieur | lead fps-justice, lead fps-home-affairs
 Minister of Justice or his representative | lead minister-justice
