@@ -12,6 +12,7 @@ from typing import NamedTuple
 from palermo.organisations.directory.text import AND, HOLDERS, JOINING, MANY, Word, fold, words_of
 
 EXPLAINED = re.compile(r"^(?P<name>[^()]+)\((?P<again>[^()]+)\)\s*$")
+ENOUGH = 3  # mentions of another country by which a text is about it
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class Directory:
             counts[fold(word)] += times
         here = sum(counts[word] for word in self.home)
         elsewhere = max((sum(counts[word] for word in each) for each in self.abroad.values()), default=0)
-        return self if here >= elsewhere else Directory({}, {}, {})
+        return Directory({}, {}, {}) if elsewhere > here and elsewhere >= ENOUGH else self
 
     def get(self, code: str) -> Party | None:
         """The party with a code such as "be/fps-foreign-affairs"."""

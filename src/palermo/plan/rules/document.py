@@ -52,12 +52,12 @@ def read_plan(document: Document, directory: Directory, language: str | None = N
 
 
 def words(document: Document) -> str:
-    """All words of a document, of paragraphs and cells."""
+    """All words of a document; those of its title and headings, which say what it is about, three times."""
     return "\n".join(
-        block.text
-        if isinstance(block, Paragraph)
-        else " ".join(c.text for row in block.rows for c in row.cells)
-        for block in document.blocks
+        " ".join(cell.text for row in block.rows for cell in row.cells)
+        if isinstance(block, Table)
+        else " ".join([block.text] * (3 if block.level or at == 0 else 1))
+        for at, block in enumerate(document.blocks)
     )
 
 

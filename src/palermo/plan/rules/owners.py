@@ -27,6 +27,7 @@ HARD = re.compile(r"[/+;\n|•]|\.\s+(?=[A-Z])")
 # Names written as initials are parties of their own in a list: "BMJ, BMI and BMAS".
 INITIALS = re.compile(r"(?<!\w)[A-ZÄÖÜ]{2,8}(?=\s*\Z)")
 INITIALS_AHEAD = re.compile(r"\s*[A-ZÄÖÜ]{2,8}(?!\w| [A-ZÄÖÜ])")
+ENUMERATED = re.compile(r"(?:^|\s)(?:\d{1,2}[.)]|[a-z]\))\s+(?=[A-Z])")
 LONGEST = 5_000  # signs; a cell that is longer tells a story and is read by a person
 BRACKETS = str.maketrans("[]", "()")
 DEFAULT = Role("lead", labelled=False)
@@ -46,7 +47,7 @@ class Piece:
 
 def read_owners(text: str, directory: Directory) -> tuple[Owner, ...]:
     """The owners that a cell names, in its order."""
-    text = text.strip().translate(BRACKETS)
+    text = listed(text.strip().translate(BRACKETS))
     if not re.search(r"\w", text) or WORDS["nobody"].match(fold(text)):
         return ()
     if len(text) > LONGEST:
@@ -55,12 +56,13 @@ def read_owners(text: str, directory: Directory) -> tuple[Owner, ...]:
         return (Owner(text.rstrip("."), None, kind="undecided"),)
     levels = depth(text)
     found: list[tuple[Owner, bool]] = []
-    carried = DEFAULT
+    carried, remarked = DEFAULT, None
     pieces = list(parts(text, directory, levels))
     for place, piece in enumerate(pieces):
         before = text[pieces[place - 1].end : piece.start] if place else text[: piece.start]
         inside = levels[piece.start] > 0
-        role = role_before(before)
+        role = role_before(before) or (remarked if inside and soft(before) else None)
+        remarked = role if inside else None
         if inside and (role is None or piece.party is None):
             continue
         stated = role is not None
@@ -71,6 +73,13 @@ def read_owners(text: str, directory: Directory) -> tuple[Owner, ...]:
         explicit = bracketed or (role.name if stated or role.labelled else None)
         found.append((owner(piece, bracketed or role.name), explicit == "lead"))
     return tuple(led(found))
+
+
+def listed(text: str) -> str:
+    """A text that begins with "1." or "a)", with a line of its own for each of them; places stay."""
+    if not ENUMERATED.match(text):
+        return text
+    return ENUMERATED.sub(lambda match: "\n".rjust(len(match[0])), text)
 
 
 def unstated(before: str, carried: Role) -> Role:
@@ -120,11 +129,12 @@ def parts(text: str, directory: Directory, levels: list[int]) -> list[Piece]:
         opened = (
             not found
             or DASH.fullmatch(gap)
+            or gap.strip() == ":"
             or BREAK.search(outside(gap))
             or ROLE.search(fold(gap))
             or levels[start] > levels[at]
         )
-        if not opened and levels[start] == 0:
+        if levels[start] == 0 and (not opened or (found and explains(gap))):
             continue  # words that only explain the party before: "as part of the operations of the Cell"
         known, leads = unknown(text, at, start, levels, followed=bool(found))
         found += known
@@ -139,6 +149,11 @@ def parts(text: str, directory: Directory, levels: list[int]) -> list[Piece]:
         found.append(Piece(leads, len(text), text[leads:].strip(" .,"), None))
     ordered = sorted(found, key=lambda piece: piece.start)
     return list(whole_classes(whole_names(ordered, text, directory), text))
+
+
+def explains(gap: str) -> bool:
+    """Whether the words that lead to a party make it a part of an explanation."""
+    return bool(WORDS["aside"].match(fold(BREAK.split(outside(gap))[-1].strip())))
 
 
 def whole_names(pieces: list[Piece], text: str, directory: Directory) -> list[Piece]:
@@ -217,7 +232,7 @@ def separators(text: str, at: int, end: int, levels: list[int]) -> list[tuple[in
             HARD.match(match[0])
             or match.start() == at
             or touches(text, at, end, match)
-            or (INITIALS.search(text, at, match.start()) and INITIALS_AHEAD.match(text, match.end(), end))
+            or initials(text, at, end, match)
             or WORDS["office"].match(folded[match.end() :].lstrip())
         )
     ]
@@ -231,6 +246,12 @@ def touches(text: str, at: int, end: int, match: re.Match[str]) -> bool:
     """Whether only blanks and articles part a separator from the known party before or after it."""
     before, after = text[at : match.start()], text[match.end() : end]
     return (at > 0 and not words(before)) or (end < len(text) and not words(after))
+
+
+def initials(text: str, at: int, end: int, match: re.Match[str]) -> bool:
+    """Whether initials stand behind a comma, or on both sides of "and": "BMJ, BMI and BMAS"."""
+    ahead = INITIALS_AHEAD.match(text, match.end(), end)
+    return bool(ahead and (match[0] == "," or INITIALS.search(text, at, match.start())))
 
 
 def named(text: str, start: int, end: int) -> Piece | None:

@@ -48,6 +48,16 @@ Ministers of Justice, Home Affairs and Labour | lead minister-justice, lead mini
 Ministère de l'Intérieur (France) | lead unknown
 Ministerie van Buitenlandse Zaken (Nederland) | lead unknown
 BMFSFJ, BMI und BMJV | lead unknown, lead unknown, lead unknown
+Department of Children, Tusla / An Garda Síochána, HSE | lead unknown, lead unknown, lead unknown
+FPS Justice (with Fedasil and Payoke) | lead fps-justice, with fedasil, with payoke
+FPS Justice, represented by the Criminal Policy Service | lead fps-justice
+Minister van Justitie, in het kader van de Interdepartementale Coördinatiecel + betrokken ministers/kabinetten | lead minister-justice, lead ministers-concerned
+In consultation with the Bureau: FPS Labour | consulted bureau, lead fps-labour
+1. FPS Justice 2. Federal Police | lead fps-justice, lead federal-police
+a) SPF Justice b) Police fédérale | lead fps-justice, lead federal-police
+Bureau de la Cellule TEH (SPF Emploi) et en particulier les centres d'accueil | lead bureau, lead reception-centres
+Tous les niveaux de pouvoir en fonction du sujet traité, du type d'initiative et du public visé (cf. aussi 9.3) | lead every-level
+FOD Werkgelegenheid/FOD Sociale Zekerheid en overleg met het Bureau van de Cel (opvolging) | lead fps-labour, lead fps-social-security, consulted bureau
 Anti-Trafficking Monitoring Committee | lead unknown
 SPF Justice ou SPF Intérieur | lead fps-justice, lead fps-home-affairs
 Minister of Justice or his representative | lead minister-justice
@@ -77,16 +87,26 @@ def test_a_cell_that_says_that_nobody_is_meant_names_no_owner(text):
     assert not read_owners(text, load())
 
 
+def of(title, *rows):
+    head = ["Action", "Responsible", "Timing"]
+    cells = tuple(Row(tuple(map(cell, row)), Place(line=at)) for at, row in enumerate((head, *rows), 2))
+    blocks = (Paragraph(title, Place(line=1), level=1), Table(cells, Place(line=2)))
+    return read_plan(Document("x", "docx", "", blocks), load())
+
+
 @pytest.mark.parametrize(
     "title", ["Ireland's second national plan", "Plan national de la France", "Aktionsplan für Deutschland"]
 )
 def test_a_plan_of_another_country_is_read_without_the_bodies_of_this_one(title):
-    head = ["Action", "Responsible", "Timing"]
-    rows = (head, ["Train inspectors", "Ministry of Justice, Federal Police", "2016"])
-    cells = tuple(Row(tuple(map(cell, row)), Place(line=at)) for at, row in enumerate(rows, 2))
-    document = Document(
-        "x", "docx", "", (Paragraph(title, Place(line=1), level=1), Table(cells, Place(line=2)))
-    )
-    [measure] = read_plan(document, load()).measures
+    [measure] = of(title, ["Train inspectors", "Ministry of Justice, Federal Police", "2016"]).measures
     assert [owner.party for owner in measure.owners] == [None] * len(measure.owners)
     assert "unknown-party" in {doubt.code for doubt in measure.doubts}
+
+
+def test_another_country_in_one_cell_leaves_the_others_to_this_one():
+    rows = (
+        ["Hold a seminar", "Ministry of Justice (Luxembourg)", "2016"],
+        ["Train inspectors", "Federal Police", "2016"],
+    )
+    found = [[owner.party for owner in one.owners] for one in of("1. Cooperation", *rows).measures]
+    assert found == [[None], ["be/federal-police"]]

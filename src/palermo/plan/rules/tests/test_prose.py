@@ -33,6 +33,7 @@ fr | Le SPF Emploi prévoit d'étendre le projet pilote à deux autres régions.
 fr | Le Bureau de la Cellule est bien entendu disponible pour informer les cabinets. | standing | bureau | none
 fr | Les efforts en la matière se poursuivront. | firm | nobody | none
 fr | À terme, une formation est prévue. | firm | nobody | none
+fr | Les entités fédérées seront invitées à rejoindre la Cellule. | firm | federated-entities | none
 nl | Het CGVS wordt betrokken bij de volgende opleiding. | firm | cgrs | none
 nl | Er wordt overwogen de bedenktijd te verlengen. | explore | nobody | none
 nl | Op termijn is een opleiding voor de voogden gepland. | firm | nobody | none
