@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from palermo.accounts.models import User
+from palermo.audit.doing import NotPermitted
 from palermo.plan import files
 from palermo.plan import queries as plans
 from palermo.plan.models import Plan
@@ -17,7 +18,12 @@ from palermo.reporting.values import Answer, Evaluated, GovernmentReport, Measur
 
 
 def government_report(by: User, plan: Plan, period_from: date, period_to: date, on: date) -> GovernmentReport:
-    """Everything that the Government report says about a plan for a period, as known on a day."""
+    """Everything that the Government report says about a plan for a period, as known on a day.
+
+    Raises NotPermitted for whoever may not make reports: theirs would tell only what they may see.
+    """
+    if not by.may("reporting.make"):
+        raise NotPermitted("reporting.make")
     known = plans.snapshot(by, plan, period_from, period_to, on)
     return GovernmentReport(
         plan_title=plan.title,
