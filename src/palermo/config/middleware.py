@@ -18,6 +18,7 @@ from palermo.errors import Refused
 from palermo.ui.refusals import sentence
 
 LARGEST = 101 * 1024 * 1024  # bytes of one request: a document of 100 MB and what is typed beside it
+FIRST, LAST = date(1980, 1, 1), date(2099, 12, 31)  # of what can be asked for; Word files know no others
 Answers = Callable[[HttpRequest], HttpResponse]
 ROOMS = {"plans": "plan.read", "organisations": "organisations.read", "people": "accounts.manage"}
 
@@ -60,11 +61,12 @@ def office_day(get_response: Answers) -> Answers:
 
 
 def asked_day(text: str, now: date) -> date:
-    """The day that an address asks for; the office's day where it asks for none or for no day at all."""
+    """The day that an address asks for; the office's day where it asks for none, or for none of its time."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return now
+    return day if FIRST <= day <= LAST else now
 
 
 def refusals(get_response: Answers) -> Answers:
