@@ -18,6 +18,7 @@ from palermo.errors import Refused
 from palermo.ui.refusals import sentence
 
 LARGEST = 101 * 1024 * 1024  # bytes of one request: a document of 100 MB and what is typed beside it
+FIRST, LAST = date(1980, 1, 1), date(2099, 12, 31)  # of what can be asked for; Word files know no others
 Answers = Callable[[HttpRequest], HttpResponse]
 ROOMS = {"plans": "plan.read", "organisations": "organisations.read", "people": "accounts.manage"}
 
@@ -68,11 +69,12 @@ def office_day(get_response: Answers) -> Answers:
 
 
 def asked_day(request: HttpRequest) -> date | None:
-    """The day that an address asks for; None where it asks for none, or for something that is no day."""
+    """The day that an address asks for; None where it asks for none, or for no day of the office's time."""
     try:
-        return date.fromisoformat(request.GET.get("on", ""))
+        day = date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
         return None
+    return day if FIRST <= day <= LAST else None
 
 
 def refusals(get_response: Answers) -> Answers:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from palermo.accounts.models import User
+from palermo.audit.doing import NotPermitted
 from palermo.plan import files
 from palermo.plan import queries as plans
 from palermo.plan.models import Plan, Section
@@ -23,8 +24,11 @@ def government_report(
 ) -> GovernmentReport:
     """Everything that the Government report says about a plan for a period, as known on a day.
 
-    Organisations bear their names in the language of the report.
+    Organisations bear their names in the language of the report. Raises NotPermitted for whoever may not
+    make reports: theirs would tell only what they may see.
     """
+    if not by.may("reporting.make"):
+        raise NotPermitted("reporting.make")
     with translation.override(language):
         return told(plan, plans.snapshot(by, plan, period_from, period_to, on), plans.sections(by, plan))
 

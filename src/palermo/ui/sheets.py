@@ -12,8 +12,8 @@ import xlsxwriter
 
 Value = str | int | float | date | None
 
-# A cell that begins with one of these signs is read as a formula by spreadsheet programs. Where the country
-# separates lists by semicolons, as in Belgium, Excel begins a cell at each of them and at each line's end.
+# A cell that begins with one of these signs is read as a formula by spreadsheet programs. Where a country
+# separates lists by semicolons, Excel begins a cell at each of them and at each line's end.
 FORMULA = re.compile("(^|[;\t\r\n])(?=[ \xa0\"']*[-=+@＝＋－＠])")
 MAX_CELL = 32_767  # characters Excel holds in one cell
 

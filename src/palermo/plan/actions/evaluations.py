@@ -17,6 +17,7 @@ from palermo.plan.queries.visibility import visible_to
 from palermo.plan.writing import section_of
 
 LARGEST = 25 * 1024 * 1024  # bytes of one file of evidence
+TITLE = 300  # signs
 
 
 @action("plan.declare_obligation", permission="plan.oblige", about="plan")
@@ -81,7 +82,7 @@ def record_evaluation(
     return made
 
 
-@action("plan.add_evidence", permission="plan.show_evidence", about="about", unsaid=frozenset({"content"}))
+@action("plan.add_evidence", permission="plan.show_evidence", about="about")
 def add_evidence(
     *,
     by: User,
@@ -111,7 +112,7 @@ def add_evidence(
         measure=about.measure if isinstance(about, Question) else about,
         question=question,
         organisation=organisation,
-        title=title.strip() or name or address or reference,
+        title=(title.strip() or name or address or reference)[:TITLE],
         kind=kind,
         sha256=files.keep(content) if content else "",
         name=name,

@@ -210,7 +210,7 @@ def decoded(after: str | None, keys: tuple[str, ...]) -> list[Any] | None:
         key = json.loads(urlsafe_b64decode((after or "") + "=" * (-len(after or "") % 4)))
         values = zip(keys, key, strict=True)
         return [date.fromisoformat(one) if name == "last_day" else int(one) for name, one in values]
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from palermo.accounts.asking import asker
 from palermo.accounts.models import User
+from palermo.errors import Refused
 from palermo.plan import actions, queries
 from palermo.plan.forms.answers import Remark, Tell
 from palermo.plan.models import Contribution, ContributionDraft, Evidence, Plan, Question
@@ -105,8 +107,7 @@ def told(request: HttpRequest, user: User, asked: Question, form: Tell) -> objec
         form.data.appendlist("evidence", str(added.pk))  # it stays chosen when the answer is refused
     answer = form.answer(added if isinstance(added, Evidence) else None)
     if "draft" in request.POST:
-        messages.success(request, _("The draft is kept; only you can read it."))
-        return actions.save_draft(by=user, question=asked, answer=answer, on=today(request))
+        return kept(request, user, asked, form, answer)
     sent = tried(
         form,
         lambda: actions.contribute(
@@ -114,12 +115,21 @@ def told(request: HttpRequest, user: User, asked: Question, form: Tell) -> objec
         ),
     )
     if sent is None:
-        actions.save_draft(by=user, question=asked, answer=answer, on=today(request))
+        with suppress(Refused):  # the round was closed meanwhile: the words stay on the page, which says so
+            actions.save_draft(by=user, question=asked, answer=answer, on=today(request))
     elif sent.needs_signature:
         messages.success(request, _("The answer was sent; it waits for your organisation's signature."))
     else:
         messages.success(request, _("The answer was sent to the Bureau."))
     return sent
+
+
+def kept(request: HttpRequest, user: User, asked: Question, form: Tell, answer: actions.Answer) -> object:
+    """A draft, where the round still takes one; else the words stay on the page."""
+    draft = tried(form, lambda: actions.save_draft(by=user, question=asked, answer=answer, on=today(request)))
+    if draft:
+        messages.success(request, _("The draft is kept; only you can read it."))
+    return draft
 
 
 def handed_in(request: HttpRequest, user: User, asked: Question, told: dict[str, Any]) -> Evidence | bool:

@@ -30,6 +30,7 @@ from palermo.ui.downloads import download
 from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
 
+MOST_NAME = 200  # bytes of a file's name, its end with the ending kept; disks hold no more than 255
 BEGINS = ("code", "title", "since_on", "until_on", "adopted_on")
 
 
@@ -118,7 +119,8 @@ def read_at(path: Path, language: str) -> dict[str, Any]:
 def on_disk(upload: UploadedFile[Any]) -> Iterator[Path]:
     """An upload as a file under its own name, while the block runs: the reader trusts no other name."""
     with tempfile.TemporaryDirectory(prefix="palermo-") as folder:
-        path = Path(folder) / Path(upload.name or "document").name
+        named = Path(upload.name or "document").name.encode()[-MOST_NAME:].decode(errors="ignore")
+        path = Path(folder) / named
         with path.open("wb") as file:
             for chunk in upload.chunks():
                 file.write(chunk)

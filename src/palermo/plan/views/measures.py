@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -102,6 +102,8 @@ def reword(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     plan = plan_of(request, code)
     measure = measure_of(request, plan, reference)
     user = only(request, "plan.review", measure)
+    if queries.state_of(user, measure, today(request)) is None:
+        raise Http404  # it was withdrawn
     said = queries.said_on(measure, today(request))
     form = Mend(request.POST or None, said=said, language=plan.language, needs_reason=True)
     lines = owner_lines(said.owners, directory(user), request.POST or None)

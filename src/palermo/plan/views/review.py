@@ -88,12 +88,12 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     chosen = request.POST.getlist("only") or request.POST.getlist("row")
     if what == "merge":
         return redirect(
-            f"{request.path}merge/?" + "&".join(f"row={int(one)}" for one in chosen if one.isdigit())
+            f"{request.path}merge/?" + "&".join(f"row={int(one)}" for one in chosen if one.isdecimal())
         )
     if what == "all":
         count = actions.accept_all(by=user, plan=plan, on=today(request))
     else:
-        rows = [seen(request, ImportedRow, pk=pk, imported__plan=plan) for pk in chosen if pk.isdigit()]
+        rows = [seen(request, ImportedRow, pk=pk, imported__plan=plan) for pk in chosen if pk.isdecimal()]
         with transaction.atomic():
             for row in rows:
                 actions.accept(by=user, row=row, on=today(request))
@@ -166,7 +166,8 @@ def data_of(request: HttpRequest) -> Any:
         return None
     data = request.POST.copy()
     if "more" in data:
-        data["pieces-TOTAL_FORMS"] = str(min(int(data.get("pieces-TOTAL_FORMS") or 2), 19) + 1)
+        lines = data.get("pieces-TOTAL_FORMS", "")
+        data["pieces-TOTAL_FORMS"] = str(min(int(lines) if lines.isdecimal() else 2, 19) + 1)
     return data
 
 
@@ -175,7 +176,7 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
     """Make one measure of several rows."""
     plan = plan_of(request, code)
     user = only(request, "plan.review")
-    keys = [one for one in request.GET.getlist("row") if one.isdigit()]
+    keys = [one for one in request.GET.getlist("row") if one.isdecimal()]
     found = [
         one for one in queries.review(user, plan, today(request)) if str(one.row.pk) in keys and one.said
     ]
@@ -233,16 +234,17 @@ def withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         pk,
         lambda row, **told: actions.withdraw_measure(measure=row.measure, **told),
         _("The measure was withdrawn."),
+        difference=Difference.MISSING,
     )
 
 
 def with_reason(
-    request: HttpRequest, code: str, pk: int, do: Callable[..., object], said: str
+    request: HttpRequest, code: str, pk: int, do: Callable[..., object], said: str, **which: Any
 ) -> HttpResponse:
     """Do something to a waiting row for a reason, which may come from either of the row's forms."""
     plan = plan_of(request, code)
     user = only(request, "plan.review")
-    found = seen(request, ImportedRow, pk=pk, imported__plan=plan)
+    found = seen(request, ImportedRow, pk=pk, imported__plan=plan, **which)
     reason = request.POST.get("refuse-reason") or request.POST.get("reason", "")
     do(found, by=user, reason=reason[:500], on=today(request))
     return done(request, plan, said)
