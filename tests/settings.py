@@ -9,3 +9,5 @@ os.environ.pop("PALERMO_DEMONSTRATION", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "palermo.config.settings"  # for the programs that tests start
 
 from palermo.config.settings import *  # noqa: E402, F403
+
+MIDDLEWARE = [*MIDDLEWARE, "tests.one_action.at_most_one"]  # noqa: F405 - from the settings themselves

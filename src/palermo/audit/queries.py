@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
@@ -14,11 +14,6 @@ from palermo.audit.models import Entry, Head
 def visible_to(user: Actor) -> QuerySet[Entry]:
     """The entries that somebody may read: all with the permission to read the trail, else none."""
     return Entry.objects.order_by("seq") if user.may("audit.read") else Entry.objects.none()
-
-
-def entries_about(references: Iterable[str]) -> QuerySet[Entry]:
-    """What was done about these records, oldest first; the room that asks answers for who may read it."""
-    return Entry.objects.filter(record__in=list(references)).order_by("seq")
 
 
 def verify_chain() -> Verdict:

@@ -194,3 +194,18 @@ def test_the_secretary_manages_no_accounts_and_the_administrator_reads_no_plan(a
     assert administrator.may("accounts.manage")
     assert not administrator.may("plan.read")
     assert list(queries.visible_to(user)) == [user]
+
+
+def test_the_administrator_invites_somebody_and_gives_and_ends_roles_on_pages(administrator):
+    client = Client()
+    client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
+    office = bureau().pk
+    told = {"name": "Bea", "email": "bea@example.org", "language": "fr", "organisation": office}
+    assert client.post("/people/invite/", {**told, "kind": "reader"}).status_code == 302
+    bea = User.objects.get(email="bea@example.org")
+    client.post("/people/bea/", {"organisation": office, "kind": "contact-point"})
+    assert {role.kind for role in bea.roles.all()} == {"reader", "contact-point"}
+    role = bea.roles.get(kind="reader")
+    assert client.post(f"/people/adam/roles/{role.pk}/end/").status_code == 404, "it is not Adam's"
+    client.post(f"/people/bea/roles/{role.pk}/end/")
+    assert bea.roles.get(kind="reader").until_on == DAY

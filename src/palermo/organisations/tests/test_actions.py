@@ -29,7 +29,7 @@ def changed(code, **parts):
 def test_the_whole_directory_is_stored():
     assert loaded() == len(load().parties) == Organisation.objects.count()
     bureau = organisation("be/bureau")
-    assert bureau.names["nl"] == "Bureau van de Cel"
+    assert bureau.names["nl"] == "Bureau van de Interdepartementale Coördinatiecel"
     assert "HT Bureau" in bureau.aliases
     assert organisation("be/pag-asa").contact_points.filter(kind="phone").count() == 1
 

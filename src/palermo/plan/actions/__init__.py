@@ -1,12 +1,13 @@
 """Every change to plans, one verb each, from the document that comes in to the answer that is accepted."""
 
 from palermo.plan.actions.answers import Answer, accept_for_report, ask, contribute, save_draft, sign
-from palermo.plan.actions.documents import create_plan, import_document
-from palermo.plan.actions.evaluations import add_evidence, declare_obligation, record_evaluation
+from palermo.plan.actions.documents import PlanTerms, begin_plan, create_plan, import_document
+from palermo.plan.actions.evaluations import HandedIn, add_evidence, declare_obligation, record_evaluation
 from palermo.plan.actions.owners import assign_owner, end_ownership
 from palermo.plan.actions.review import (
     accept,
     accept_all,
+    accept_chosen,
     mend,
     merge,
     reject,
@@ -18,12 +19,16 @@ from palermo.plan.actions.rounds import close_round, open_round, plan_contact, r
 
 __all__ = [
     "Answer",
+    "HandedIn",
+    "PlanTerms",
     "accept",
     "accept_all",
+    "accept_chosen",
     "accept_for_report",
     "add_evidence",
     "ask",
     "assign_owner",
+    "begin_plan",
     "close_round",
     "contribute",
     "create_plan",

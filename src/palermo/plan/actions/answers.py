@@ -13,7 +13,7 @@ from palermo.accounts.models import RoleKind, User
 from palermo.audit.doing import action
 from palermo.errors import Refused, words
 from palermo.notices.outbox import put
-from palermo.plan.actions.evaluations import seen_evidence
+from palermo.plan.actions.evaluations import HandedIn, gathered, seen_evidence
 from palermo.plan.models import (
     Contribution,
     ContributionDraft,
@@ -86,23 +86,33 @@ class Answer:
 
 
 @action("plan.save_draft", permission="plan.contribute", about="question", unsaid=frozenset({"answer"}))
-def save_draft(*, by: User, question: Question, answer: Answer, on: date) -> ContributionDraft:
+def save_draft(
+    *, by: User, question: Question, answer: Answer, on: date, handed_in: HandedIn | None = None
+) -> ContributionDraft:
     """Keep what somebody has written so far; nobody else reads it, and the trail does not repeat it."""
     is_open(question)
     draft, _made = ContributionDraft.objects.update_or_create(
         question=question, by=by, defaults={"on": on, **answer.fields}
     )
-    draft.evidence.set(seen_evidence(by, question.measure, answer.evidence))
+    draft.evidence.set(evidence_of(question, answer, handed_in, by=by, on=on))
     return draft
 
 
 @action("plan.contribute", permission="plan.contribute", about="question")
-def contribute(*, by: User, question: Question, answer: Answer, on: date, link: str = "") -> Contribution:
+def contribute(
+    *,
+    by: User,
+    question: Question,
+    answer: Answer,
+    on: date,
+    link: str = "",
+    handed_in: HandedIn | None = None,
+) -> Contribution:
     """Tell what has been done for a measure, for the open collection round.
 
     Whoever answers at the same time as a colleague loses nothing: both answers are kept, and the later one
     stands. Where the organisation has a validating authority, who did not write it themselves, the answer
-    waits for their signature; `link` is where they find it.
+    waits for their signature; `link` is where they find it. `handed_in` becomes evidence of the answer.
     """
     sound(question, answer, on)
     is_open(question)  # and locked, so that two who answer at once get two versions
@@ -117,7 +127,7 @@ def contribute(*, by: User, question: Question, answer: Answer, on: date, link: 
         on=on,
         **{**answer.fields, "after": min(answer.after, before)},
     )
-    made.evidence.set(seen_evidence(by, question.measure, answer.evidence))
+    made.evidence.set(evidence_of(question, answer, handed_in, by=by, on=on))
     ContributionDraft.objects.filter(question=question, by=by).delete()
     if made.needs_signature and link:
         tell(signers, "to-sign", link, on)
@@ -165,6 +175,16 @@ def ask(*, by: User, contribution: Contribution, remark: str, on: date, link: st
         asked = contribution.question.organisation_id
         tell(speakers({asked}, RoleKind.CONTACT_POINT, on)[asked], "asked", link, on)
     return Verdict.objects.create(contribution=contribution, outcome="asked", remark=remark, by=by, on=on)
+
+
+def evidence_of(
+    question: Question, answer: Answer, handed_in: HandedIn | None, *, by: User, on: date
+) -> list[Evidence]:
+    """The evidence of an answer: what was chosen, and what came with it."""
+    chosen = seen_evidence(by, question.measure, answer.evidence)
+    return (
+        [*chosen, gathered(question, question.organisation, handed_in, by=by, on=on)] if handed_in else chosen
+    )
 
 
 def tell(people: Sequence[User], template: str, link: str, on: date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,19 @@ from palermo.plan.lineage import News, news, numbered
 from palermo.plan.models import Difference, Import, ImportedRow, Kind, Plan
 from palermo.plan.rules import said
 from palermo.plan.writing import next_number, section_of
+
+
+@dataclass(frozen=True)
+class PlanTerms:
+    """What a plan is called and for which years it holds."""
+
+    code: str
+    title: str
+    language: str
+    since_on: date
+    until_on: date | None = None
+    adopted_on: date | None = None
+    country: str = "be"
 
 
 @action("plan.create_plan", permission="plan.create")
@@ -31,29 +45,49 @@ def create_plan(
     country: str = "be",
 ) -> Plan:
     """Begin a plan, known from the day of its adoption, else from the first day of its period."""
-    if Plan.objects.filter(code=code).exists():
+    terms = PlanTerms(code, title, language, since_on, until_on, adopted_on, country)
+    return new_plan(terms, by=by, on=on)
+
+
+@action("plan.begin_plan", permission="plan.create", unsaid=frozenset({"reading"}))
+def begin_plan(
+    *,
+    by: User,
+    terms: PlanTerms,
+    reading: Mapping[str, Any],
+    path: Path,
+    on: date,
+    published_on: date | None = None,
+) -> Import:
+    """Begin a plan with the document in which it was published; both or neither."""
+    return brought_in(new_plan(terms, by=by, on=on), reading, path, published_on, by=by, on=on)
+
+
+def new_plan(terms: PlanTerms, *, by: User, on: date) -> Plan:
+    """A plan on these terms. Raises Refused for a code that is taken or a period that cannot be."""
+    if Plan.objects.filter(code=terms.code).exists():
         raise Refused(
             "plan-exists",
             words("There is a plan with the code “{plan}” already."),
             words("Import the document into that plan, or choose another code."),
-            plan=code,
+            plan=terms.code,
         )
-    if until_on is not None and until_on < since_on:
+    if terms.until_on is not None and terms.until_on < terms.since_on:
         raise Refused(
             "plan-period",
             words("The plan would end on {until_on}, before it begins on {since_on}."),
             words("Correct the first or the last day of its period."),
-            until_on=until_on,
-            since_on=since_on,
+            until_on=terms.until_on,
+            since_on=terms.since_on,
         )
     return Plan.objects.create(
-        code=code,
-        title=title,
-        country=country,
-        language=language,
-        since_on=since_on,
-        until_on=until_on,
-        adopted_on=adopted_on,
+        code=terms.code,
+        title=terms.title,
+        country=terms.country,
+        language=terms.language,
+        since_on=terms.since_on,
+        until_on=terms.until_on,
+        adopted_on=terms.adopted_on,
         by=by,
         on=on,
     )
@@ -75,6 +109,13 @@ def import_document(
     which what the document says was known: for a plan's first document its adoption or its first day,
     for a later one `on`, unless it is given.
     """
+    return brought_in(plan, reading, path, published_on, by=by, on=on)
+
+
+def brought_in(
+    plan: Plan, reading: Mapping[str, Any], path: Path, published_on: date | None, *, by: User, on: date
+) -> Import:
+    """The rows of a document, stored beside what is known of its plan."""
     must_promise(reading)
     Plan.objects.select_for_update().get(pk=plan.pk)
     found = news(plan, said.rows(reading))

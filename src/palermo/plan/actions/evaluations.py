@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -18,6 +19,21 @@ from palermo.plan.writing import section_of
 
 LARGEST = 25 * 1024 * 1024  # bytes of one file of evidence
 TITLE = 300  # signs
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """Evidence as it comes in: a file's content, an address, or a reference to something on paper."""
+
+    name: str = ""
+    content: bytes | None = None
+    address: str = ""
+    reference: str = ""
+    title: str = ""
+
+    def kind(self) -> EvidenceKind:
+        """Which one of the three it is. Raises Refused where it is none of them, or several."""
+        return kind_of(self.content, self.address, self.reference)
 
 
 @action("plan.declare_obligation", permission="plan.oblige", about="plan")
@@ -99,7 +115,19 @@ def add_evidence(
 
     About a question it is gathered for an answer, and others see it once an answer refers to it.
     """
-    kind = kind_of(content, address, reference)
+    return gathered(
+        about,
+        organisation,
+        HandedIn(name=name, content=content, address=address, reference=reference, title=title),
+        by=by,
+        on=on,
+    )
+
+
+def gathered(
+    about: Measure | Question, organisation: Organisation, came: HandedIn, *, by: User, on: date
+) -> Evidence:
+    """What was handed in, kept as evidence of one's own organisation."""
     if organisation.pk not in answers_for(by):
         raise Refused(
             "other-organisation",
@@ -112,13 +140,13 @@ def add_evidence(
         measure=about.measure if isinstance(about, Question) else about,
         question=question,
         organisation=organisation,
-        title=(title.strip() or name or address or reference)[:TITLE],
-        kind=kind,
-        sha256=files.keep(content) if content else "",
-        name=name,
-        size=len(content) if content else None,
-        address=address,
-        reference=reference,
+        title=(came.title.strip() or came.name or came.address or came.reference)[:TITLE],
+        kind=came.kind(),
+        sha256=files.keep(came.content) if came.content else "",
+        name=came.name,
+        size=len(came.content) if came.content else None,
+        address=came.address,
+        reference=came.reference,
         by=by,
         on=on,
     )

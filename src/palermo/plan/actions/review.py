@@ -40,14 +40,15 @@ BY_HAND = (Decision.MENDED, Decision.SPLIT, Decision.MERGED)
 @action("plan.accept", permission="plan.review", about="row")
 def accept(*, by: User, row: ImportedRow, on: date) -> Measure | Obligation:
     """Take a row as it was read: a new measure or obligation, or what the document changed of a known one."""
-    held = waiting(row)
-    if made_several(held):
-        raise Refused(
-            "row-was-split",
-            words("A person split or merged this row before; it cannot be taken as it was read."),
-            words("Mend it, split it again, or reject the change."),
-        )
-    return taken(held, by=by, on=on)
+    return taken(as_it_was_read(waiting(row)), by=by, on=on)
+
+
+@action("plan.accept_chosen", permission="plan.review", about="plan")
+def accept_chosen(*, by: User, plan: Plan, rows: Sequence[ImportedRow], on: date) -> int:
+    """Take these rows of a plan as they were read, all or none. Returns how many were taken."""
+    for row in rows:
+        taken(as_it_was_read(waiting(row)), by=by, on=on)
+    return len(rows)
 
 
 @action("plan.accept_all", permission="plan.review", about="plan")
@@ -165,6 +166,17 @@ def waiting(row: ImportedRow) -> ImportedRow:
             decision=held.decision,
         )
     return held
+
+
+def as_it_was_read(row: ImportedRow) -> ImportedRow:
+    """The row, where it can be taken whole. Raises Refused where a person split or merged it before."""
+    if made_several(row):
+        raise Refused(
+            "row-was-split",
+            words("A person split or merged this row before; it cannot be taken as it was read."),
+            words("Mend it, split it again, or reject the change."),
+        )
+    return row
 
 
 def needs_reason(reason: str) -> None:

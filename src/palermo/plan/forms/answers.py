@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from palermo.plan.actions import Answer
+from palermo.plan.actions import Answer, HandedIn
 from palermo.plan.models import Evidence
 from palermo.plan.queries import State
 from palermo.plan.rules.follow_up import TELLABLE
@@ -83,10 +83,17 @@ class Tell(forms.Form):
         fields["replaced_by"].choices = [("", "–"), *words]
         fields["evidence"].queryset = evidence
 
-    def answer(self, added: Evidence | None) -> Answer:
-        """What was told, with the evidence chosen and the one just added."""
+    def handed_in(self) -> HandedIn | None:
+        """The file or the address that came with the answer."""
+        file, address = self.cleaned_data.get("file"), self.cleaned_data.get("address", "")
+        if file is None:
+            return HandedIn(address=address) if address else None
+        return HandedIn(name=(file.name or "")[:300], content=file.read() or b" ", address=address)
+
+    def answer(self) -> Answer:
+        """What was told, with the evidence chosen."""
         told = self.cleaned_data
-        chosen = [*told.get("evidence", ()), *([added] if added else [])]
+        chosen = list(told.get("evidence", ()))
         names = ("status", "account", "language", "reason", "decision", "after")
         instead = self.measures.get(told["replaced_by"])
         return Answer(**{name: told[name] for name in names}, replaced_by=instead, evidence=chosen)

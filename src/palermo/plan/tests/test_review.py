@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from palermo.audit.queries import entries_about
+from palermo.audit.models import Entry
 from palermo.errors import Refused
 from palermo.organisations.directory import load
 from palermo.plan import actions, files, queries
@@ -347,7 +347,7 @@ def test_every_decision_leaves_its_entry_in_the_trail():
     make.imported(made)
     row = rows(made)[0]
     actions.reject(by=make.secretary(), row=row, reason="A heading.", on=make.ADOPTED)
-    [entry] = entries_about([f"plan.importedrow:{row.pk}"])
+    entry = Entry.objects.get(record=f"plan.importedrow:{row.pk}")
     assert (entry.action, entry.actor_name) == ("plan.reject", "Ana")
 
 

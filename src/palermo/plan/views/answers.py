@@ -16,11 +16,11 @@ from palermo.accounts.asking import asker
 from palermo.accounts.models import User
 from palermo.errors import Refused
 from palermo.plan import actions, queries
+from palermo.plan.actions import Answer, HandedIn
 from palermo.plan.forms.answers import Remark, Tell
 from palermo.plan.models import Contribution, ContributionDraft, Evidence, Plan, Question
 from palermo.plan.queries import Asked
 from palermo.plan.views.asking import measure_of, only, plan_of
-from palermo.plan.views.measures import given
 from palermo.plan.views.rounds import today_link
 from palermo.ui.days import day, today
 from palermo.ui.methods import takes_form
@@ -97,26 +97,30 @@ def tell_form(request: HttpRequest, user: User, plan: Plan, asked: Asked) -> Tel
 
 
 def told(request: HttpRequest, user: User, asked: Question, form: Tell) -> object:
-    """Keep a draft or send the answer. Evidence that came with a refused answer is kept for the next try."""
+    """Keep a draft or send the answer; one that is refused is kept as a draft, with what came with it."""
     if not form.is_valid():
         return None
-    added = tried(form, lambda: handed_in(request, user, asked, form.cleaned_data))
-    if form.errors:
+    answer, came = form.answer(), form.handed_in()
+    if came and not tried(form, came.kind):
         return None
-    if isinstance(added, Evidence) and isinstance(form.data, QueryDict):
-        form.data.appendlist("evidence", str(added.pk))  # it stays chosen when the answer is refused
-    answer = form.answer(added if isinstance(added, Evidence) else None)
     if "draft" in request.POST:
-        return kept(request, user, asked, form, answer)
+        return drafted(request, user, asked, form, answer, came)
     sent = tried(
         form,
         lambda: actions.contribute(
-            by=user, question=asked, answer=answer, link=today_link(request), on=today(request)
+            by=user,
+            question=asked,
+            answer=answer,
+            handed_in=came,
+            link=today_link(request),
+            on=today(request),
         ),
     )
     if sent is None:
         with suppress(Refused):  # the round was closed meanwhile: the words stay on the page, which says so
-            actions.save_draft(by=user, question=asked, answer=answer, on=today(request))
+            draft = kept(request, user, asked, answer, came)
+            if isinstance(form.data, QueryDict):
+                form.data.setlist("evidence", [str(one.pk) for one in draft.evidence.all()])
     elif sent.needs_signature:
         messages.success(request, _("The answer was sent; it waits for your organisation's signature."))
     else:
@@ -124,22 +128,21 @@ def told(request: HttpRequest, user: User, asked: Question, form: Tell) -> objec
     return sent
 
 
-def kept(request: HttpRequest, user: User, asked: Question, form: Tell, answer: actions.Answer) -> object:
+def drafted(
+    request: HttpRequest, user: User, asked: Question, form: Tell, answer: Answer, came: HandedIn | None
+) -> object:
     """A draft, where the round still takes one; else the words stay on the page."""
-    draft = tried(form, lambda: actions.save_draft(by=user, question=asked, answer=answer, on=today(request)))
+    draft = tried(form, lambda: kept(request, user, asked, answer, came))
     if draft:
         messages.success(request, _("The draft is kept; only you can read it."))
     return draft
 
 
-def handed_in(request: HttpRequest, user: User, asked: Question, told: dict[str, Any]) -> Evidence | bool:
-    """The evidence that came with an answer; True where none came."""
-    parts = given({"file": told.get("file"), "address": told.get("address", "")})
-    if not any(parts.values()):
-        return True
-    return actions.add_evidence(
-        by=user, about=asked, organisation=asked.organisation, title="", on=today(request), **parts
-    )
+def kept(
+    request: HttpRequest, user: User, asked: Question, answer: Answer, came: HandedIn | None
+) -> ContributionDraft:
+    """What was written so far, as a draft."""
+    return actions.save_draft(by=user, question=asked, answer=answer, handed_in=came, on=today(request))
 
 
 @require_POST

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.models import User
 from palermo.organisations.directory import load
 from palermo.plan import actions, files, queries
+from palermo.plan.actions import PlanTerms
 from palermo.plan.forms.documents import ImportDocument, NewPlan
 from palermo.plan.models import Evidence, Import, Plan
 from palermo.plan.rules.document import as_json, read_plan
@@ -74,39 +74,32 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     return download(files.path(kept.sha256).read_bytes(), kept.name)
 
 
-@transaction.atomic
 def begun(request: HttpRequest, user: User, told: dict[str, Any]) -> Import:
     """A new plan with its first document; a document that cannot be read leaves no plan behind."""
     with on_disk(told["file"]) as path:
         reading = read_at(path, told["language"])
-        plan = actions.create_plan(
+        terms = PlanTerms(language=reading["language"] or "en", **{name: told[name] for name in BEGINS})
+        return actions.begin_plan(
             by=user,
-            language=reading["language"] or "en",
+            terms=terms,
+            reading=reading,
+            path=path,
+            published_on=told["published_on"],
             on=today(request),
-            **{name: told[name] for name in BEGINS},
         )
-        return imported(request, user, plan, path, reading, told)
 
 
 def brought_in(request: HttpRequest, user: User, plan: Plan, told: dict[str, Any]) -> Import:
     """One more document of a plan."""
     with on_disk(told["file"]) as path:
-        reading = read_at(path, told["language"] or plan.language)
-        return imported(request, user, plan, path, reading, told)
-
-
-def imported(
-    request: HttpRequest, user: User, plan: Plan, path: Path, reading: dict[str, Any], told: dict[str, Any]
-) -> Import:
-    """What was read waits for review."""
-    return actions.import_document(
-        by=user,
-        plan=plan,
-        reading=reading,
-        path=path,
-        on=today(request),
-        published_on=told["published_on"],
-    )
+        return actions.import_document(
+            by=user,
+            plan=plan,
+            reading=read_at(path, told["language"] or plan.language),
+            path=path,
+            published_on=told["published_on"],
+            on=today(request),
+        )
 
 
 def read_at(path: Path, language: str) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -94,10 +93,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
         count = actions.accept_all(by=user, plan=plan, on=today(request))
     else:
         rows = [seen(request, ImportedRow, pk=pk, imported__plan=plan) for pk in chosen if pk.isdecimal()]
-        with transaction.atomic():
-            for row in rows:
-                actions.accept(by=user, row=row, on=today(request))
-        count = len(rows)
+        count = actions.accept_chosen(by=user, plan=plan, rows=rows, on=today(request))
     messages.success(request, ngettext("%d row was accepted.", "%d rows were accepted.", count) % count)
     return redirect("plan:review", plan.code)
 
