@@ -128,7 +128,7 @@ def content_kind(content: bytes) -> str:
         return "pdf"
     if start[:200].lower().startswith((b"<!doctype html", b"<html")):
         return "web"
-    utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff")) or wide_encoding(content)
     known = (
         b"\x7fELF",
         b"\x89PNG",
@@ -141,6 +141,16 @@ def content_kind(content: bytes) -> str:
         b"MZ",
     )
     return "binary" if content.startswith(known) or (b"\0" in content[:65_536] and not utf16) else "text"
+
+
+def wide_encoding(content: bytes) -> str | None:
+    """UTF-16 without its mark: nearly every second byte is zero, and none of the others."""
+    start = content[:4_096]
+    half = len(start) // 2
+    zeros = [start[side::2].count(0) for side in (0, 1)]
+    if half and min(zeros) == 0 and max(zeros) > 0.8 * half:
+        return "utf-16-be" if zeros[0] else "utf-16-le"
+    return None
 
 
 def check_package(path: Path, kind: str) -> None:

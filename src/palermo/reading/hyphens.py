@@ -12,6 +12,7 @@ from itertools import pairwise
 
 SOFT = "\u2010\u00ad"  # signs that only a line's end brings about
 BROKEN = re.compile(rf"([^\W\d_]+)[-{SOFT}]$")
+ENDED = re.compile(r"[^\W\d_]+$")
 BEGUN = re.compile(r"[^\W\d_]+")
 WORD = re.compile(rf"[^\W\d_]+(?:[-{SOFT}][^\W\d_]+)*")
 CLOSE = re.compile(r"(?:\d[-–]|[^\s/]/)$")  # "2015-" and "Justice/" go on without a space
@@ -28,6 +29,9 @@ class Hyphens:
             for lines in texts
             for line in lines
             for word in WORD.findall(line)
+        }
+        self.within = {
+            word.lower() for lines in texts for line in lines for word in BEGUN.findall(line)[1:-1]
         }
         self.whole = True
         told = [self.told(*pair) for lines in texts for pair in pairwise(lines)]
@@ -47,11 +51,20 @@ class Hyphens:
         """What stands between two lines that run on without a space; None where they do not."""
         end, start = BROKEN.search(line), BEGUN.match(below)
         if not end or not start or start[0] in SHARED:
-            return "" if CLOSE.search(line) and re.match(r"\w", below) else None
+            close = (CLOSE.search(line) and re.match(r"\w", below)) or self.too_long(line, below)
+            return "" if close else None
         told = self.told(line, below)
         if told is not None:
             return told
         return "" if self.whole or line[-1] in SOFT else "-"
+
+    def too_long(self, line: str, below: str) -> bool:
+        """Whether a column was too narrow for a word: its halves are no words of the document, it is."""
+        end, start = ENDED.search(line), BEGUN.match(below)
+        if not end or not start or not below[:1].islower():
+            return False
+        one, two = end[0].lower(), start[0].lower()
+        return one + two in self.within and one not in self.within and two not in self.within
 
     def lines(self, lines: Iterable[str]) -> list[str]:
         """Lines, where one that ends within a word takes in the next."""

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from palermo.reading.document import plain
 
 APART = 0.9  # of the letters' size: the white between two groups of words of a line
+EDGE = 4  # lines at the top and at the foot of a page that may stand on others too
 SAME_HEIGHT = 3.0  # points between the feet of words on one line
 
 
@@ -67,24 +68,27 @@ def line(words: list[Any], number: int) -> Line:
 
 
 def running(lines: Sequence[Line], pages: int) -> set[Line]:
-    """The lines that are no part of the text: page numbers, and what most pages repeat at the same height.
+    """The lines that are no part of the text: page numbers, and what many pages repeat at the same height.
 
     A table's header that every page repeats is part of the text: words in columns, and no number among them.
     """
-    ends = [line for _, group in groupby(lines, key=lambda line: line.page) for line in edges(list(group))]
+    by_page = [list(group) for _, group in groupby(lines, key=lambda line: line.page)]
+    ends = [line for page in by_page for line in edges(page, EDGE)]
     seen = Counter({(shape(line), line.page) for line in ends})
     heights = Counter(one for one, _ in seen)
-    return {
+    return {line for page in by_page for line in edges(page, 2) if page_number(line)} | {
         line
         for line in ends
-        if page_number(line)
-        or (heights[shape(line)] >= 3 and heights[shape(line)] * 2 > pages and not column_names(line))
+        if heights[shape(line)] >= min(3, max(pages, 2))
+        and heights[shape(line)] * 5 > pages * 2
+        and not column_names(line)
     }
 
 
-def edges(lines: list[Line]) -> list[Line]:
+def edges(lines: list[Line], many: int) -> list[Line]:
     """The first and the last lines of a page."""
-    return lines if len(lines) <= 4 else [*lines[:2], *lines[-2:]]
+    many = min(many, max(len(lines) // 4, 2))
+    return lines if len(lines) <= 2 * many else [*lines[:many], *lines[-many:]]
 
 
 def page_number(line: Line) -> bool:

@@ -96,7 +96,8 @@ def runs_on(text: str, more: str) -> bool:
         return False
     if text.endswith(":"):
         return bool(ITEM.match(more))
-    return (text[:1].isupper() and more[:1].islower()) or bool(UNFINISHED.search(text))
+    begun = ITEM.sub("", text)[:1].isupper()
+    return (begun and more[:1].islower()) or bool(UNFINISHED.search(text))
 
 
 def both(one: Texts, two: Texts) -> Texts:

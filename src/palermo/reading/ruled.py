@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pdfplumber.utils import extract_text
+
 from palermo.reading.pieces import Piece, piece
 
 MOST_EDGES = 20_000
@@ -80,8 +82,21 @@ def ends_at(box: Box, line: dict[str, Any]) -> bool:
 
 def texts(found: Any) -> Iterator[list[str | None]]:
     """The texts of a table's cells, row by row; None in the first column where a cell above goes on."""
-    for row, boxes in zip(found.extract(), found.rows, strict=True):
+    signs = within(found.page.chars, found.bbox)
+    for row in found.rows:
+        beside = within(signs, row.bbox)
         yield [
-            None if box is None and at == 0 else text or ""
-            for at, (text, box) in enumerate(zip(row, boxes.cells, strict=True))
+            None if box is None and at == 0 else str(extract_text(within(beside, box))) if box else ""
+            for at, box in enumerate(row.cells)
         ]
+
+
+def within(signs: Sequence[Any], box: Box) -> list[Any]:
+    """The signs of which the middle lies in a box."""
+    left, top, right, bottom = box
+    return [
+        one
+        for one in signs
+        if left * 2 <= one["x0"] + one["x1"] < right * 2
+        and top * 2 <= one["top"] + one["bottom"] < bottom * 2
+    ]

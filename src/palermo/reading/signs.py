@@ -9,6 +9,7 @@ MOST_DRAWN = 2_000  # of a page
 LARGEST = 7.0  # points: a round mark that is larger is no bullet
 APART = 25.0  # points between a bullet and its words
 # WinAnsiEncoding shows a bullet for every code that has no sign of its own (ISO 32000-1, annex D.2).
+SYMBOL = re.compile("[\uf0a7\uf0a8\uf0b7\uf0d8\uf076\uf0fc]")  # bullets of symbol fonts
 NO_LETTER = re.compile(r"\(cid:(?:127|129|141|143|144|157)\)")
 
 
@@ -16,6 +17,8 @@ def printed(text: str) -> str:
     """What a reader sees of a sign; a place to hyphenate is a hyphen on paper."""
     if text == "\u00ad":
         return "\u2010"
+    if SYMBOL.fullmatch(text):
+        return "•"
     return NO_LETTER.sub("•", text) if text.startswith("(cid:") else text
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from palermo.reading.document import Paragraph, Place, Row, Table, cell, plain
-from palermo.reading.door import Blocks, mislabelled
+from palermo.reading.door import Blocks, mislabelled, wide_encoding
 
 LEADER = re.compile(r"\.{4,}\s*\d*\s*$|…{2,}\s*\d*\s*$")  # a line of a table of contents
 CONTENTS_END = re.compile(r"^\S.*\S\s+\d{1,3}$")
@@ -17,12 +17,14 @@ HEADING = re.compile(r"^(#{1,6})\s+")
 
 
 def decoded(path: Path, content: bytes) -> str:
-    """The text in the encoding that its bytes show: UTF-8, UTF-16 with its mark, else Windows-1252.
+    """The text in the encoding that its bytes show: UTF-8, UTF-16, else Windows-1252.
 
     Refused where it is none of them.
     """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
+    elif wide := wide_encoding(content):
+        encodings = [wide]
     else:
         encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:

@@ -34,7 +34,9 @@ HOLDERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:smartTag"), qn("w
 SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 HEADING_STYLE = re.compile(r"^(?:heading|titre|kop|überschrift|berschrift) ?(\d)$", re.IGNORECASE)
 TOC_STYLE = re.compile(r"^(?:toc|tm|inhopg|verzeichnis)", re.IGNORECASE)
+DEEPEST = 3  # layout tables within each other
 WIDEST = 60  # columns that one cell may cover
+BULLETED = re.compile(r"^\s*[•▪◦–]")
 LIST_STYLE = re.compile(r"list|liste|lijst|opsomming|aufz", re.IGNORECASE)
 
 
@@ -153,13 +155,23 @@ def value(element: Any, name: str) -> str:
     return str(found.get(qn("w:val"), "")) if found is not None else ""
 
 
-def body(parent: Any) -> Iterator[Any]:
-    """Paragraphs and tables in order, out of content controls and insertions too."""
+def body(parent: Any, depth: int = 0) -> Iterator[Any]:
+    """Paragraphs and tables in order, out of content controls, insertions and layout tables too."""
     for element in parent.iterchildren():
-        if element.tag in {qn("w:p"), qn("w:tbl")}:
+        if element.tag == qn("w:tbl") and depth < DEEPEST and layout(element):
+            for line in grid_rows(element):
+                for one in grid_cells(line):
+                    yield from body(one, depth + 1)
+        elif element.tag in {qn("w:p"), qn("w:tbl")}:
             yield element
         elif element.tag in HOLDERS:
-            yield from body(element)
+            yield from body(element, depth)
+
+
+def layout(table: Any) -> bool:
+    """Whether a table only holds others in place: it has one cell, and a table in it."""
+    own = [one for line in grid_rows(table) for one in grid_cells(line)]
+    return len(own) == 1 and next(own[0].iter(qn("w:tbl")), None) is not None
 
 
 def block(element: Any, styles: Styles, counter: Counter) -> Paragraph | Table | None:
@@ -252,9 +264,10 @@ def table_cell(element: Any, styles: Styles) -> Cell:
         if not text:
             continue
         name = styles.names.get(styles.style(child), "")
-        listed = numbered(child) is not None or bool(LIST_STYLE.search(name)) or text[0] in "•▪◦–"
-        if listed:
+        if numbered(child) is not None or LIST_STYLE.search(name):
             items.append(bullet(plain(text)))
+        else:
+            items += [bullet(plain(line)) for line in text.splitlines() if BULLETED.match(line)]
         texts.append(text)
     made = cell("\n".join(texts))
     return replace(made, items=tuple(items) or made.items)

@@ -10,6 +10,7 @@ from palermo.plan.rules.sections import NAMED
 from palermo.reading import Row
 
 NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[\"“„«]?\s?[A-ZÀ-Ý]")
+SECTION = re.compile(r"^\d{1,2}(?:\.\d{1,2})*(?:\D|$)")
 NUMBER = re.compile(r"(?<![\d/.-])(\d{1,2}(?:\.\d{1,2})*)(?![\d/]|[.-]\d)")
 TOTAL = re.compile(
     r"^(?:sub|sous|sub-|sous-)?\s*-?(?:totals?|totaux|totaal|totalen|gesamt(?:summe)?|summe)\b.{0,20}$"
@@ -42,6 +43,13 @@ def numbered(row: Row, number: int | None) -> str:
         return ""
     text = row.cells[number].text.strip(" .)")
     return text if ORDINAL.match(text) else ""
+
+
+def titled(title: str, own: str) -> str:
+    """The section of a row by the name of its sheet, where that is a number and the row's own is a count."""
+    if "." not in own and (NAMED.match(fold(title)) or SECTION.match(title)):
+        return own_section(title)
+    return own
 
 
 def own_section(text: str) -> str:

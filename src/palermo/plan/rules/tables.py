@@ -12,10 +12,11 @@ from palermo.plan.rules.columns import again, header
 from palermo.plan.rules.folding import fold
 from palermo.plan.rules.owners import read_owners
 from palermo.plan.rules.reading import Doubt, Owner, ReadMeasure, ReadTraining, inherited
-from palermo.plan.rules.rows import aside, band, numbered, own_section
+from palermo.plan.rules.rows import aside, band, numbered, own_section, titled
 from palermo.reading import Cell, Place, Row, Table
 from palermo.timing import Frequency, Timing, read, read_frequency
 
+NOTHING = {"NaN", "nan", "None", "null", "NULL", "#N/A"}  # what programs write into an empty cell
 WRAP = "\u2028"
 UNFINISHED = frozenset(
     re.findall(
@@ -89,7 +90,7 @@ def measures(
             continue
         if above is not None:
             yield above
-        section = here or numbered(row, wanted.get("number")) or names[1]
+        section = here or titled(names[1], numbered(row, wanted.get("number"))) or names[1]
         place = Place(row.place.line, row.place.page, number, count)
         above = measure(row, wanted, place, section, above, directory)
     if above is not None:
@@ -156,9 +157,14 @@ def cell_doubts(words: Cell, who: Cell, when: Cell) -> Iterator[Doubt]:
         yield Doubt("markup-in-cell")
     if len(words.items) > 1 or len(DASHED.findall(words.text)) > 1 or sentences(words.text) > 1:
         yield Doubt("several-measures")
-    tail = re.findall(r"[^\W\d_]+", fold(words.text))[-1:]
-    if tail and tail[0] in UNFINISHED and not re.search(r"[.!?)\]»”\"]$", words.text):
+    if unfinished(words.text):
         yield Doubt("truncated-cell", words.text[-40:])
+
+
+def unfinished(text: str) -> bool:
+    """Whether a text ends with a word that needs another."""
+    tail = re.search(r"[^\W\d_]+$", text)
+    return tail is not None and fold(tail[0]) in UNFINISHED
 
 
 def sentences(text: str) -> int:
@@ -170,12 +176,12 @@ def joined(cell: Cell) -> str:
     """A cell's words; what the writer put on a line of its own stays there.
 
     A line that the column's width ended, or that begins with a small letter, may go on from the one before;
-    within parentheses it does.
+    within parentheses and after "of the" it does.
     """
     lines = cell.lines or cell.items
     text = lines[0] if lines else cell.text
     for line in lines[1:]:
-        within = text.count("(") > text.count(")")
+        within = text.count("(") > text.count(")") or unfinished(text)
         wrap = WRAP if cell.wrapped or line[:1].islower() else "\n"
         text += (" " if within else wrap) + line
     return text
@@ -195,7 +201,9 @@ def joined_recurrence(when: str, words: str) -> Timing:
 def at(row: Row, wanted: dict[str, int], name: str) -> Cell:
     """The cell of a column; an empty one where the row or the table has none."""
     place = wanted.get(name)
-    return row.cells[place] if place is not None and place < len(row.cells) else Cell("")
+    if place is None or place >= len(row.cells) or row.cells[place].text in NOTHING:
+        return Cell("")
+    return row.cells[place]
 
 
 def training(

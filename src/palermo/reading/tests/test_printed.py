@@ -106,3 +106,24 @@ def test_a_code_without_a_letter_is_the_bullet_that_is_seen(tmp_path):
 )  # fmt: skip
 def test_a_word_cut_at_a_lines_end_is_whole_or_keeps_the_hyphen_it_has_elsewhere(lines, whole):
     assert Hyphens([lines]).text(lines) == whole
+
+
+@pytest.mark.parametrize("pages", [2, 5])
+def test_what_pages_repeat_is_no_text_even_in_several_lines_or_on_two_pages(pages, tmp_path):
+    page = Page()
+    for number in range(1, pages + 1):
+        for at, line in enumerate(("Kingdom", "Bureau of the Cell", f"Plan, page {number}")):
+            page.drawString(50, 780 - 14 * at, line)
+        for at in range(12):
+            page.drawString(50, 700 - 40 * at, f"{'ABCDE'[number - 1]}{'abcdefghijkl'[at]}.")
+        page.showPage()
+    said = [one.text for one in page.blocks(tmp_path)]
+    assert len(said) == 12 * pages
+    assert all(len(text) == 3 for text in said)
+
+
+def test_a_word_that_its_column_cuts_without_a_hyphen_is_whole():
+    document = Hyphens([["The Bureau of the Interdepartmental Cell meets."]])
+    assert document.text(["the Interdepartm", "ental Cell and", "the Bureau"]) == (
+        "the Interdepartmental Cell and the Bureau"
+    )
