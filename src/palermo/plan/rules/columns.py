@@ -27,6 +27,12 @@ class Header:
     kind: Literal["measures", "training"]
     rows: tuple[Row, ...]
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The title of each column, in the document's own words."""
+        cells = zip(*(row.cells for row in self.rows), strict=False)
+        return tuple(" ".join(dict.fromkeys(cell.text for cell in each if cell.text)) for each in cells)
+
 
 def header(rows: Sequence[Row]) -> Header | None:
     """The header of a table that lists measures or training; None for any other table.

@@ -8,7 +8,7 @@ from typing import Any
 from palermo.organisations.directory import Directory
 from palermo.plan.rules import duties, prose, references
 from palermo.plan.rules.language import language_of
-from palermo.plan.rules.reading import Doubt, ReadMeasure, ReadPlan, ReadTraining, timing_json
+from palermo.plan.rules.reading import Doubt, ReadMeasure, ReadPlan, ReadTraining, Source, timing_json
 from palermo.plan.rules.sections import Heading, in_sections, is_heading
 from palermo.plan.rules.sentences import sentence
 from palermo.plan.rules.tables import read_table
@@ -86,6 +86,7 @@ def as_json(plan: ReadPlan, document: Document) -> dict[str, Any]:
                 "strength": one.strength,
                 "timing": timing_json(one.timing, "stated"),
                 "place": asdict(one.place),
+                "source": source_json(one.source),
                 "doubts": [doubt_json(doubt) for doubt in one.doubts],
             }
             for one in plan.commitments
@@ -108,6 +109,7 @@ def measure_json(one: ReadMeasure) -> dict[str, Any]:
         "place": asdict(one.place),
         "topics": list(one.topics),
         "evaluation": one.evaluation or None,
+        "source": source_json(one.source),
         "doubts": [doubt_json(doubt) for doubt in one.doubts],
     }
 
@@ -121,8 +123,14 @@ def training_json(one: ReadTraining) -> dict[str, Any]:
         "type_text": one.type_text,
         "frequency": asdict(one.frequency),
         "place": asdict(one.place),
+        "source": source_json(one.source),
         "doubts": [doubt_json(doubt) for doubt in one.doubts],
     }
+
+
+def source_json(source: Source) -> list[dict[str, str]]:
+    """The words of a place: each column's title with its cell, or a paragraph without a title."""
+    return [{"title": title, "text": text} for title, text in source]
 
 
 def doubt_json(doubt: Doubt) -> dict[str, Any]:

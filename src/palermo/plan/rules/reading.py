@@ -47,6 +47,7 @@ class ReadMeasure:
     doubts: tuple[Doubt, ...] = ()
     topics: tuple[str, ...] = ()
     evaluation: str = ""  # where its duty to be evaluated comes from; empty without one
+    source: Source = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class ReadTraining:
     place: Place
     section: str = ""
     doubts: tuple[Doubt, ...] = ()
+    source: Source = ()
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from palermo.organisations.directory import Directory
-from palermo.plan.rules.columns import again, header
+from palermo.plan.rules.columns import Header, again, header
 from palermo.plan.rules.folding import fold
 from palermo.plan.rules.owners import read_owners
-from palermo.plan.rules.reading import Doubt, Owner, ReadMeasure, ReadTraining, inherited
+from palermo.plan.rules.reading import Doubt, Owner, ReadMeasure, ReadTraining, Source, inherited
 from palermo.plan.rules.rows import aside, band, numbered, own_section, titled
 from palermo.reading import Cell, Place, Row, Table
 from palermo.timing import Frequency, Timing, read, read_frequency
@@ -62,19 +62,20 @@ def read_table(table: Table, number: int, section: str, directory: Directory) ->
     rows = [row for row in table.rows[known.end :] if not again(row, known)]
     if known.kind == "training":
         made = [
-            one
+            replace(one, source=as_it_stands(row, known.titles))
             for at, row in enumerate(rows, 1)
             for one in training(row, known.columns, at, number, section or table.title, directory)
         ]
         return Found(training=tuple(made))
-    return Found(measures=tuple(measures(rows, known.columns, number, (section, table.title), directory)))
+    return Found(measures=tuple(measures(rows, known, number, (section, table.title), directory)))
 
 
 def measures(
-    rows: list[Row], wanted: dict[str, int], number: int, names: tuple[str, str], directory: Directory
+    rows: list[Row], known: Header, number: int, names: tuple[str, str], directory: Directory
 ) -> Iterator[ReadMeasure]:
     """The measures of a table in order; an empty or merged cell takes over what stands above it."""
     above: ReadMeasure | None = None
+    wanted = known.columns
     here, count = names[0], 0
     for row, below in zip_longest(rows, rows[1:]):
         if title := band(row, below, wanted.get("number")):
@@ -92,9 +93,19 @@ def measures(
             yield above
         section = here or titled(names[1], numbered(row, wanted.get("number"))) or names[1]
         place = Place(row.place.line, row.place.page, number, count)
-        above = measure(row, wanted, place, section, above, directory)
+        made = measure(row, wanted, place, section, above, directory)
+        above = replace(made, source=as_it_stands(row, known.titles))
     if above is not None:
         yield above
+
+
+def as_it_stands(row: Row, titles: Sequence[str]) -> Source:
+    """The cells of a row that hold words, each under the title of its column."""
+    return tuple(
+        (title, "\n".join(cell.lines or cell.items) or cell.text)
+        for title, cell in zip(titles, row.cells, strict=False)
+        if cell.text
+    )
 
 
 def measure(
