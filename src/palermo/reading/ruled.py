@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pdfplumber.utils import extract_text
+from pdfplumber.utils.text import extract_text
 
 from palermo.reading.pieces import Piece, piece
 
