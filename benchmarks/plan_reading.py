@@ -1,11 +1,13 @@
 """A plan of 200 pages as DOCX and as PDF: seconds and memory of `palermo plan read`, beside its floor.
 
+Memory is the most that the command and the processes which it starts held together at one moment.
+
 The floor is the least that any reader of the format must do: unpack and parse the XML of a DOCX, interpret
 the page contents of a PDF. Limits: 20 s and 500 MB each; the seed in less than 1 s.
 """
 
+import contextlib
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -44,18 +46,39 @@ def plan(chapters):
 
 
 def measured(path):
-    """Seconds and megabytes of the command, in a process of its own."""
-    begun = time.monotonic()
-    child = subprocess.Popen(
-        [sys.executable, "-m", "palermo", "plan", "read", str(path), "--json"], stdout=subprocess.PIPE
-    )
-    out = child.stdout.read()
-    _pid, status, used = os.wait4(child.pid, 0)
-    if status:
+    """Seconds and megabytes of the command, with every process that it starts."""
+    begun, most = time.monotonic(), 0.0
+    with tempfile.TemporaryFile() as out:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "palermo", "plan", "read", str(path), "--json"], stdout=out
+        )
+        while child.poll() is None:
+            most = max(most, sum(map(held, [child.pid, *started(child.pid)])))
+            time.sleep(0.05)
+        seconds = time.monotonic() - begun
+        out.seek(0)
+        said = out.read()
+    if child.returncode:
         sys.exit(f"{path.name} was not read")
-    if len(json.loads(out)["measures"]) < PAGES:
+    if len(json.loads(said)["measures"]) < PAGES:
         sys.exit(f"{path.name}: measures are missing")
-    return time.monotonic() - begun, used.ru_maxrss / 1024
+    return seconds, most
+
+
+def started(process):
+    """The processes that a process started, and those that these started."""
+    with contextlib.suppress(OSError):
+        for task in Path(f"/proc/{process}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from (int(child), *started(int(child)))
+
+
+def held(process):
+    """The megabytes that a process holds."""
+    with contextlib.suppress(OSError):
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+        return sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
+    return 0
 
 
 def floor_docx(path):
