@@ -57,6 +57,8 @@ PAGES = {
     "review-empty": (SECRETARY, f"{PLAN}/review/"),
     "review": (SECRETARY, "/plans/second/review/"),
     "review-doubts": (SECRETARY, "/plans/second/review/?show=doubts"),
+    "review-decided": (SECRETARY, f"{PLAN}/review/?show=decided"),
+    "accept-all": (SECRETARY, "/plans/second/review/decide/all/?show=doubts"),
     "merge": (SECRETARY, "/plans/second/review/decide/merge/?row=ROW"),
     "row": (SECRETARY, "/plans/second/review/ROW/"),
     "split": (SECRETARY, "/plans/second/review/ROW/split/"),
@@ -141,7 +143,7 @@ def second_plan(page: Page, address: str) -> str:
     page.get_by_role("button", name="Read the document").click()
     page.goto(f"{address}/plans/second/review/?show=doubts")
     link = page.get_by_role("link", name="Look and decide").first.get_attribute("href") or ""
-    return link.rstrip("/").rsplit("/", 1)[-1]
+    return link.partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
 
 
 def visits(page: Page, address: str, names: list[str]) -> Iterator[str]:

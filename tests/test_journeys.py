@@ -149,6 +149,7 @@ def review_doubts(user, page: Page) -> None:
     user.go("Accept as mended")
     expect(told(page)).to_contain_text("mended and accepted")
     user.go("Accept all as read")
+    user.go("Accept them all")
     expect(page.get_by_text("Nothing waits")).to_be_visible()
 
 

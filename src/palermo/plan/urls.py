@@ -25,6 +25,7 @@ of_the_review: Paths = [
     path("", review.review, name="review"),
     path("list.<str:kind>", review.export, name="review-export"),
     path("decide/", review.decide, name="decide"),
+    path("decide/all/", review.accept_all, name="accept-all"),
     path("decide/merge/", review.merge, name="merge"),
     path("<int:pk>/", review.row, name="row"),
     path("<int:pk>/take/", review.take, name="take"),

@@ -21,6 +21,7 @@ from palermo.plan.models import (
     Withdrawal,
     Wording,
 )
+from palermo.plan.queries.reviewing import acceptable, standing
 from palermo.plan.queries.saying import owner_said, said_on
 from palermo.plan.queries.state import known_on, owned_on
 from palermo.plan.rules import said as reading
@@ -33,8 +34,6 @@ from palermo.plan.writing import (
     next_number,
     section_of,
 )
-
-BY_HAND = (Decision.MENDED, Decision.SPLIT, Decision.MERGED)
 
 
 @action("plan.accept", permission="plan.review", about="row")
@@ -55,16 +54,12 @@ def accept_chosen(*, by: User, plan: Plan, rows: Sequence[ImportedRow], on: date
 def accept_all(*, by: User, plan: Plan, on: date) -> int:
     """Take every waiting row as it was read; those that need a person's eyes keep waiting.
 
-    These are: what is missing from the document, and changes of rows that somebody mended, split or merged
-    by hand. Returns how many were taken.
+    Returns how many were taken.
     """
     rows = ImportedRow.objects.select_for_update(of=("self",)).filter(
         imported__plan=plan, decision=Decision.WAITING
     )
-    rows = rows.exclude(difference=Difference.MISSING).select_related(
-        "imported__plan", "measure__plan", "follows"
-    )
-    chosen = [row for row in rows.order_by("imported", "position") if not by_hand(row)]
+    chosen = acceptable(rows.order_by("imported", "position"))
     for row in chosen:
         taken(row, by=by, on=on)
     return len(chosen)
@@ -267,14 +262,6 @@ def measures_of(row: ImportedRow) -> list[Measure]:
     return list(came.order_by("rank", "number")) or [row.measure]
 
 
-def standing(row: ImportedRow) -> ImportedRow | None:
-    """The earlier reading of a row that somebody took, refused changes left aside."""
-    found = row.follows
-    while found is not None and found.decision in {Decision.REJECTED, Decision.SUPERSEDED}:
-        found = found.follows
-    return found
-
-
 def decide(
     row: ImportedRow, decision: Decision, measure: Measure | None, reason: str, *, by: User, on: date
 ) -> None:
@@ -288,12 +275,6 @@ def as_read(row: ImportedRow, directory: Directory | None = None) -> Said:
     """What a row says, as it was read."""
     known = directory or load(row.imported.plan.country)
     return reading.from_row(ReadRow(row.kind, row.section, row.text, row.reading), known)
-
-
-def by_hand(row: ImportedRow) -> bool:
-    """Somebody changed this row by hand before; a new reading of it needs eyes."""
-    before = standing(row)
-    return before is not None and before.decision in BY_HAND
 
 
 def made_several(row: ImportedRow) -> bool:

@@ -33,6 +33,7 @@ class Decision(models.TextChoices):
 
 
 UNDECIDED = (Decision.WAITING, Decision.SUPERSEDED)
+BY_HAND = frozenset({Decision.MENDED, Decision.SPLIT, Decision.MERGED})  # a person wrote beside what was read
 
 
 class Import(Known):

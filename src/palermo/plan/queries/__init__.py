@@ -26,7 +26,15 @@ from palermo.plan.queries.measures import (
 )
 from palermo.plan.queries.owing import Brief, Owed, Owing, OwnerAccount, brief, who_owes_me
 from palermo.plan.queries.reported import Accepted, Reported, Snapshot, snapshot
-from palermo.plan.queries.reviewing import Reviewed, counts, imports, review, reviewed
+from palermo.plan.queries.reviewing import (
+    Reviewed,
+    acceptable,
+    counts,
+    imports,
+    read_rows,
+    review,
+    reviewed,
+)
 from palermo.plan.queries.saying import said_on
 from palermo.plan.queries.standing import answers_for, signs_for
 from palermo.plan.queries.state import Duty, Owner, State, is_late
@@ -56,6 +64,7 @@ __all__ = [
     "State",
     "Timeline",
     "Waiting",
+    "acceptable",
     "answers_for",
     "as_of",
     "brief",
@@ -69,6 +78,7 @@ __all__ = [
     "plan_named",
     "proposals",
     "questions_on",
+    "read_rows",
     "register",
     "review",
     "reviewed",

@@ -8,11 +8,11 @@ from datetime import date
 
 from palermo.accounts.models import User
 from palermo.plan.models import Decision, Difference, ImportedRow, Wording
+from palermo.plan.models.documents import BY_HAND
 from palermo.plan.queries.happened import Happened
 from palermo.plan.queries.visibility import visible_to
 
 Act = tuple[Wording, ImportedRow]  # a wording and the decided row of which it came
-BY_HAND = frozenset({Decision.MENDED, Decision.SPLIT, Decision.MERGED})
 OWN_HAND = "decided"  # the basis of an owner whom a person named
 
 

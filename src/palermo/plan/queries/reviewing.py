@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from palermo.accounts.models import User
 from palermo.organisations.directory import load
 from palermo.plan.models import Decision, Difference, Import, ImportedRow, Kind, Plan
+from palermo.plan.models.documents import BY_HAND, UNDECIDED
 from palermo.plan.queries.state import State, states, wordings
 from palermo.plan.queries.visibility import visible_to
 from palermo.plan.rules.said import OBLIGATION, ReadRow, Said, from_row
@@ -48,10 +49,42 @@ def counts(user: User, imported: Import) -> dict[str, int]:
     }
 
 
-def review(user: User, plan: Plan, on: date, *, decision: str = Decision.WAITING) -> list[Reviewed]:
-    """The rows of a plan with one decision, in the documents' order; if not told otherwise, that wait."""
-    rows = visible_to(user, ImportedRow).filter(imported__plan=plan, decision=decision)
-    return beside(plan, rows.order_by("imported", "position"), on)
+def read_rows(user: User, plan: Plan, *, decided: bool = False) -> QuerySet[ImportedRow]:
+    """The rows of a plan that wait, or those that a person decided about, in the documents' order."""
+    rows = visible_to(user, ImportedRow).filter(imported__plan=plan)
+    rows = rows.exclude(decision__in=UNDECIDED) if decided else rows.filter(decision=Decision.WAITING)
+    return rows.order_by("imported", "position")
+
+
+def review(user: User, plan: Plan, on: date, *, decided: bool = False) -> list[Reviewed]:
+    """The rows of a plan that wait, or those that a person decided about, beside what is known."""
+    return beside(plan, read_rows(user, plan, decided=decided), on)
+
+
+def acceptable(waiting: QuerySet[ImportedRow]) -> list[ImportedRow]:
+    """Of these waiting rows those that can be taken as they were read, all at once.
+
+    The others need a person's eyes: what is missing from the document, and changes of rows that somebody
+    mended, split or merged by hand.
+    """
+    rows = waiting.exclude(difference=Difference.MISSING)
+    return [
+        row for row in rows.select_related("imported__plan", "measure__plan", "follows") if not by_hand(row)
+    ]
+
+
+def standing(row: ImportedRow) -> ImportedRow | None:
+    """The earlier reading of a row that somebody took, refused changes left aside."""
+    found = row.follows
+    while found is not None and found.decision in {Decision.REJECTED, Decision.SUPERSEDED}:
+        found = found.follows
+    return found
+
+
+def by_hand(row: ImportedRow) -> bool:
+    """Somebody changed this row by hand before; a new reading of it needs eyes."""
+    before = standing(row)
+    return before is not None and before.decision in BY_HAND
 
 
 def reviewed(user: User, row: ImportedRow, on: date) -> Reviewed:

@@ -85,6 +85,15 @@ KINDS = {
     "commitment": gettext_lazy("commitment"),
     "obligation": gettext_lazy("duty to evaluate"),
 }
+DECISIONS = {
+    "accepted": gettext_lazy("accepted as read"),
+    "mended": gettext_lazy("accepted as mended"),
+    "split": gettext_lazy("split into several measures"),
+    "merged": gettext_lazy("merged with other rows"),
+    "rejected": gettext_lazy("refused"),
+}
+MISSED = {"accepted": gettext_lazy("withdrawn"), "rejected": gettext_lazy("kept in the plan")}
+QUOTED = re.compile("“(.+?)”", re.DOTALL)  # the words of the plan in what a doubt says
 PARTS = {
     "text": gettext_lazy("words"),
     "section": gettext_lazy("section"),
@@ -141,6 +150,19 @@ def may(user: Any, permission: str) -> bool:
 def doubt_words(code: str) -> str:
     """A doubt of the reader, as a sentence."""
     return str(DOUBTS.get(code, code))
+
+
+@register.filter
+def doubt_quote(doubt: dict[str, Any]) -> str:
+    """The words of the plan of which a doubt speaks; empty where it quotes none."""
+    found = QUOTED.search(doubt.get("message") or "")
+    return found[1] if found else ""
+
+
+@register.filter
+def decision_words(row: Any) -> str:
+    """What a person decided about a row."""
+    return str((MISSED if row.difference == "missing" else DECISIONS)[row.decision])
 
 
 @register.filter

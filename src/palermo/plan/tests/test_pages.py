@@ -115,6 +115,7 @@ def test_rows_are_merged_into_one_measure_with_every_owner(plan, bureau):
     keys = [row(plan, "Prepare a leaflet").pk, row(plan, "Collect the rulings").pk]
     response = bureau.post(at("decide", plan.code), {"what": "merge", "row": keys})
     told = {"section": "3.3", "text": "Both", "timing": "2016", **owners(("be/college", "lead"))}
+    told |= {"section_of": "own", "timing_of": "own", "owners_of": "own"}
     assert bureau.post(response["Location"], told).status_code == 302
     assert Measure.objects.count() == 1
     assert not ImportedRow.objects.filter(pk__in=keys, decision="waiting").exists()
@@ -137,7 +138,7 @@ def test_chosen_rows_are_taken_together_or_not_at_all(plan, bureau):
 
 
 def test_what_a_new_document_no_longer_has_is_kept_or_withdrawn_for_a_reason(plan, bureau):
-    bureau.post(at("decide", plan.code), {"what": "all"})
+    bureau.post(at("accept-all", plan.code))
     make.imported(plan, make.document(*make.ROWS[2:]), on=make.DAY)
     keep = ImportedRow.objects.get(difference="missing", text__startswith="Prepare a leaflet")
     drop = ImportedRow.objects.get(difference="missing", text__startswith="Collect the rulings")
@@ -165,7 +166,7 @@ def test_a_document_makes_a_plan_whose_rows_wait(bureau):
     assert response["Location"] == at("review", "old")
     page = bureau.get(response["Location"]).content.decode()
     assert "Train the judges" in page
-    assert "1 September 2016 to 31 December 2016" in page
+    assert "1 September to 31 December 2016" in page
     assert not Measure.objects.filter(plan__code="old").exists()
 
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from palermo.accounts.models import User
 from palermo.organisations.queries import visible_to as directory
 from palermo.plan import actions, queries
+from palermo.plan.forms.merging import Merge
 from palermo.plan.forms.review import Mend, Pieces, Reason, Refuse, owner_lines, pieces_of
 from palermo.plan.models import Difference, ImportedRow, Plan
 from palermo.plan.queries import Reviewed
-from palermo.plan.templatetags.plan import doubt_words
+from palermo.plan.templatetags.plan import decision_words, doubt_words
 from palermo.plan.views.asking import only, plan_of, seen
 from palermo.ui.days import today
 from palermo.ui.downloads import sheet
@@ -27,6 +30,7 @@ from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
 
 PAGE = 50
+DECIDED = "decided"
 SHOWN: dict[str, Callable[[Reviewed], bool]] = {
     "": lambda _one: True,
     "doubts": lambda one: bool(one.row.doubts),
@@ -34,68 +38,99 @@ SHOWN: dict[str, Callable[[Reviewed], bool]] = {
     "training": lambda one: one.row.kind == "training",
     "commitment": lambda one: one.row.kind == "commitment",
     "obligation": lambda one: one.row.kind == "obligation",
+    DECIDED: lambda one: one.row.decided_on is not None,
     "differences": lambda one: one.row.difference != Difference.ADDED,
 }
 
 
 @require_safe
 def review(request: HttpRequest, code: str) -> HttpResponse:
-    """The rows that wait, each beside its place in the source and its doubts."""
+    """The rows that wait, or those decided about, each beside its place in the source and its doubts."""
     plan = plan_of(request, code)
     user = only(request, "plan.review")
-    rows = queries.review(user, plan, today(request))
-    wanted = request.GET.get("show", "")
-    chosen = [one for one in rows if SHOWN.get(wanted, SHOWN[""])(one)]
-    pages = Paginator(chosen, PAGE)
+    waiting = queries.review(user, plan, today(request))
+    documents = {one.row.imported_id for one in waiting}
     shown = {
         "plan": plan,
-        "page": pages.get_page(request.GET.get("page")),
-        "waiting": len(rows),
-        "wanted": wanted,
-        "counts": {name: sum(map(test, rows)) for name, test in SHOWN.items()},
-        "documents": queries.imports(user, plan),
+        "page": Paginator(chosen(request, user, plan), PAGE).get_page(request.GET.get("page")),
+        "waiting": len(waiting),
+        "wanted": request.GET.get("show", ""),
+        "counts": {name: sum(map(test, waiting)) for name, test in SHOWN.items()},
+        "decided": queries.read_rows(user, plan, decided=True).count(),
+        "doubted": [one for one in queries.imports(user, plan) if one.doubts and one.pk in documents],
     }
     return render(request, "plan/review.html", shown)
 
 
+def chosen(request: HttpRequest, user: User, plan: Plan) -> list[Reviewed]:
+    """The rows that an address asks for: those that wait, of one sort, or those decided about."""
+    wanted = request.GET.get("show", "")
+    rows = queries.review(user, plan, today(request), decided=wanted == DECIDED)
+    return list(filter(SHOWN.get(wanted, SHOWN[""]), rows))
+
+
 @require_safe
 def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
-    """The rows that wait, as a spreadsheet."""
+    """The rows that the page shows, as a spreadsheet."""
     plan = plan_of(request, code)
     user = only(request, "plan.review")
     columns = [_("Kind"), _("Section"), _("Measure"), _("Party responsible"), _("Timing"), _("Doubts")]
-    rows = [
-        [
-            one.row.kind,
-            one.row.section,
-            one.row.text,
-            "; ".join(owner.text for owner in one.said.owners) if one.said else "",
-            one.said.timing.text if one.said else "",
-            "; ".join(doubt_words(doubt["code"]) for doubt in one.row.doubts),
-        ]
-        for one in queries.review(user, plan, today(request))
-    ]
+    columns += [_("Decision"), _("Decided on"), _("Decided by"), _("Reason")]
+    rows = [as_line(one) for one in chosen(request, user, plan)]
     return sheet(kind, f"{plan.code}-review", columns, rows)
+
+
+def as_line(one: Reviewed) -> list[Any]:
+    """A row as a line of a spreadsheet."""
+    row, said = one.row, one.said
+    by = row.decided_by
+    return [
+        row.kind,
+        row.section,
+        row.text,
+        "; ".join(owner.text for owner in said.owners) if said else "",
+        said.timing.text if said else "",
+        "; ".join(doubt_words(doubt["code"]) for doubt in row.doubts),
+        decision_words(row) if by else "",
+        row.decided_on,
+        by.name if by else "",
+        row.reason,
+    ]
 
 
 @require_POST
 def decide(request: HttpRequest, code: str) -> HttpResponse:
-    """Take all rows, take the chosen ones, or go on to merge the chosen ones."""
+    """Take the chosen rows, or go on to merge them."""
     plan = plan_of(request, code)
     user = only(request, "plan.review")
-    what = request.POST.get("what")
-    chosen = request.POST.getlist("only") or request.POST.getlist("row")
-    if what == "merge":
-        return redirect(
-            f"{request.path}merge/?" + "&".join(f"row={int(one)}" for one in chosen if one.isdecimal())
-        )
-    if what == "all":
-        count = actions.accept_all(by=user, plan=plan, on=today(request))
-    else:
-        rows = [seen(request, ImportedRow, pk=pk, imported__plan=plan) for pk in chosen if pk.isdecimal()]
-        count = actions.accept_chosen(by=user, plan=plan, rows=rows, on=today(request))
-    messages.success(request, ngettext("%d row was accepted.", "%d rows were accepted.", count) % count)
-    return redirect("plan:review", plan.code)
+    keys = [one for one in request.POST.getlist("only") or request.POST.getlist("row") if one.isdecimal()]
+    if request.POST.get("what") == "merge":
+        rest = request.GET.copy()
+        rest.setlist("row", keys)
+        return redirect(f"{reverse('plan:merge', args=[plan.code])}?{rest.urlencode()}")
+    rows = [seen(request, ImportedRow, pk=pk, imported__plan=plan) for pk in keys]
+    count = actions.accept_chosen(by=user, plan=plan, rows=rows, on=today(request))
+    return done(request, plan, were_accepted(count))
+
+
+@takes_form
+def accept_all(request: HttpRequest, code: str) -> HttpResponse:
+    """Take all rows as they were read, after a page that says how many and about which there are doubts."""
+    plan = plan_of(request, code)
+    user = only(request, "plan.review")
+    if request.method == "POST":
+        return done(request, plan, were_accepted(actions.accept_all(by=user, plan=plan, on=today(request))))
+    waiting = queries.review(user, plan, today(request))
+    taken = {one.pk for one in queries.acceptable(queries.read_rows(user, plan))}
+    rows = [one for one in waiting if one.row.pk in taken]
+    doubtful = [one for one in rows if one.row.doubts]
+    shown = {"plan": plan, "rows": rows, "doubtful": doubtful, "left": len(waiting) - len(rows)}
+    return render(request, "plan/accept_all.html", shown)
+
+
+def were_accepted(count: int) -> str:
+    """How many rows were accepted, in a sentence."""
+    return ngettext("%d row was accepted.", "%d rows were accepted.", count) % count
 
 
 @takes_form
@@ -176,14 +211,11 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
     found = [
         one for one in queries.review(user, plan, today(request)) if str(one.row.pk) in keys and one.said
     ]
-    if not found or found[0].said is None:
+    if not found:
         messages.error(request, _("Choose at least two rows that wait."))
         return redirect("plan:review", plan.code)
-    words = "\n".join(one.said.text for one in found if one.said)
-    owners = dict.fromkeys(owner for one in found if one.said for owner in one.said.owners)
-    said = replace(found[0].said, text=words, owners=tuple(owners))
-    form = Mend(request.POST or None, said=said, language=plan.language)
-    lines = owner_lines(said.owners, directory(user), request.POST or None)
+    form = Merge(request.POST or None, rows=[one.said for one in found if one.said], language=plan.language)
+    lines = owner_lines(form.said.owners, directory(user), request.POST or None)
     if (
         request.method == "POST"
         and lines.is_valid()
@@ -254,6 +286,7 @@ def reviewed(request: HttpRequest, plan: Plan, pk: int) -> Reviewed:
 
 
 def done(request: HttpRequest, plan: Plan, said: str) -> HttpResponse:
-    """Back to what still waits."""
+    """Back to what still waits, narrowed as it was."""
     messages.success(request, said)
-    return redirect("plan:review", plan.code)
+    kept = {name: request.GET[name] for name in ("show", "page") if name in request.GET}
+    return redirect(reverse("plan:review", args=[plan.code]) + (f"?{urlencode(kept)}" if kept else ""))
