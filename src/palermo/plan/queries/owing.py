@@ -39,7 +39,7 @@ class OwnerAccount:
     organisation: Organisation | None
     name: str
     owed: tuple[Owed, ...]  # the longest late first
-    last_words: Contribution | None
+    latest_answer: Contribution | None
     next_contact: Contact | None
     changed: tuple[Happened, ...]
 
@@ -74,7 +74,7 @@ def who_owes_me(user: User, plan: Plan, on: date, kinds: Collection[str] = FOLLO
     week = happened(user, references, on, since=on - WEEK)
     changed = [one for one in week if one.what not in UNCHANGING]
     organisations = {one.pk: one for state in open_now for one in members(state)}
-    words = last_words(user, plan, organisations, on)
+    words = latest_answer(user, plan, organisations, on)
     contacts = next_contacts(user, plan, organisations, on)
     accounts = []
     for key, owed in by_owner(open_now).items():
@@ -84,7 +84,7 @@ def who_owes_me(user: User, plan: Plan, on: date, kinds: Collection[str] = FOLLO
                 organisation=organisation,
                 name=organisation.name if organisation else str(key),
                 owed=tuple(sorted(owed, key=lateness)),
-                last_words=words.get(key),
+                latest_answer=words.get(key),
                 next_contact=contacts.get(key),
                 changed=tuple(concerning(key, owed, changed)),
             )
@@ -133,7 +133,7 @@ def concerning(key: int | str, owed: Iterable[Owed], changed: Iterable[Happened]
     ]
 
 
-def last_words(
+def latest_answer(
     user: User, plan: Plan, organisations: Collection[int], on: date
 ) -> dict[int | str, Contribution]:
     """The last contribution of each organisation up to a day, as far as this person may see it."""
@@ -169,7 +169,7 @@ class Brief:
     finished: tuple[State, ...]
     to_evaluate: tuple[State, ...]
     unanswered: tuple[Asked, ...]
-    last_words: Contribution | None
+    latest_answer: Contribution | None
     next_contact: Contact | None
 
     @property
@@ -182,7 +182,7 @@ class Brief:
 def brief(user: User, plan: Plan, organisation: Organisation, on: date) -> Brief:
     """Where an owner stands on a day: what it leads or helps to carry out, and what it has not answered."""
     owned = owned_states(user, plan, organisation, on)
-    words = last_words(user, plan, [organisation.pk], on)
+    words = latest_answer(user, plan, [organisation.pk], on)
     contacts = next_contacts(user, plan, [organisation.pk], on)
     asked = visible_to(user, Question).filter(round__plan=plan, organisation=organisation)
     groups: dict[str, list[State]] = defaultdict(list)
@@ -203,7 +203,7 @@ def brief(user: User, plan: Plan, organisation: Organisation, on: date) -> Brief
             for one in questions_on(user, asked, on)
             if one.state in {"waiting", "awaiting-signature", "asked"}
         ),
-        last_words=words.get(organisation.pk),
+        latest_answer=words.get(organisation.pk),
         next_contact=contacts.get(organisation.pk),
     )
 

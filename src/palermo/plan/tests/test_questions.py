@@ -221,7 +221,7 @@ def test_who_owes_me_begins_with_who_is_late_longest():
     first = next(one for one in found.owners if one.organisation.code == "be/fps-foreign-affairs")
     assert found.owners[0].late_since == first.late_since == date(2016, 1, 1)
     assert [one.state.reference for one in first.owed] == ["M01"]
-    assert first.last_words.account == "Two posts were informed."
+    assert first.latest_answer.account == "Two posts were informed."
     assert first.next_contact.next_on == date(2017, 3, 10)
     assert [one.what for one in first.changed] == ["told"]
     assert [one.reference for one in found.without_owner] == ["M04"]
@@ -263,7 +263,7 @@ def test_the_brief_puts_what_an_owner_owes_on_one_page():
     assert [one.reference for one in page.late] == ["M02"]
     assert [one.reference for one in page.due] == ["M03"]
     assert (page.coming, page.undated, page.finished, page.unanswered) == ((), (), (), ())
-    assert page.last_words.status == "limited"
+    assert page.latest_answer.status == "limited"
     foreign = queries.brief(make.secretary(), office.plan, make.organisation("fps-foreign-affairs"), make.DAY)
     assert [one.question.measure.reference for one in foreign.unanswered] == ["M01"]
 

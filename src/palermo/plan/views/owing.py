@@ -44,7 +44,7 @@ def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     plan = plan_of(request, code)
     owing = queries.who_owes_me(asker(request), plan, day(request))
     columns = [_("Owner"), _("No."), _("Measure"), _("Role"), _("Status"), _("Last day"), _("Late since")]
-    columns += [_("Last words of the owner"), _("Next contact")]
+    columns += [_("Latest answer of the owner"), _("Next contact")]
     rows: list[list[Any]] = [
         [
             account.name,
@@ -54,7 +54,7 @@ def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
             status_words(one.state.status),
             one.state.wording.latest,
             one.state.late_since,
-            account.last_words.account if account.last_words else "",
+            account.latest_answer.account if account.latest_answer else "",
             account.next_contact.next_on if account.next_contact else None,
         ]
         for account in owing.owners
