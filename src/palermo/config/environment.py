@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -67,6 +68,14 @@ def mail(home: Path, url: str) -> dict[str, Any]:
         "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def office_day(text: str) -> str:
+    """The day on which a demonstration stands, ISO 8601; empty where none was told."""
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError as reason:
+        raise ImproperlyConfigured("PALERMO_TODAY must be a day, as 2017-03-01") from reason
 
 
 def secret_key(home: Path) -> str:

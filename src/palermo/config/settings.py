@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from palermo.config.environment import database, mail, secret_key
+from palermo.config.environment import database, mail, office_day, secret_key
 
 ENV = os.environ
 HOME = Path(ENV.get("PALERMO_HOME") or Path.home() / ".local/share/palermo")
@@ -16,7 +16,7 @@ SOURCE = Path(__file__).resolve().parent.parent
 # A demonstration opens sign-in by one click. The setting alone opens nothing: the database must also carry
 # the mark that only `palermo demo` writes (accounts.queries.is_demonstration).
 DEMONSTRATION = ENV.get("PALERMO_DEMONSTRATION") == "1"
-TODAY = ENV.get("PALERMO_TODAY", "")  # the office's day, ISO 8601; empty: the calendar's
+TODAY = office_day(ENV.get("PALERMO_TODAY", "")) if DEMONSTRATION else ""  # empty: the calendar's
 
 SECRET_KEY = secret_key(HOME)
 DEBUG = False

@@ -45,6 +45,12 @@ def accept(*, by: User, row: ImportedRow, on: date) -> Measure | Obligation:
 @action("plan.accept_chosen", permission="plan.review", about="plan")
 def accept_chosen(*, by: User, plan: Plan, rows: Sequence[ImportedRow], on: date) -> int:
     """Take these rows of a plan as they were read, all or none. Returns how many were taken."""
+    if any(row.imported.plan_id != plan.pk for row in rows):
+        raise Refused(
+            "other-plan",
+            words("Some of these rows are not of this plan."),
+            words("Choose rows of one plan."),
+        )
     for row in rows:
         taken(as_it_was_read(waiting(row)), by=by, on=on)
     return len(rows)
