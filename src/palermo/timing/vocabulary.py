@@ -191,14 +191,19 @@ ACCENTED = re.compile(r"\bdès(?! que\b)", re.IGNORECASE)
 FRAME = frozenset(Path(__file__).with_name("frame.txt").read_text("utf-8").split())
 
 
-def fold(text: str) -> str:
-    """A text for comparing: no markup, case, accents or odd dashes and spaces; one space between words."""
-    plain = re.sub(r"<[^<>]{0,200}>", " ", html.unescape(text))
-    plain = ACCENTED.sub("à partir de", unicodedata.normalize("NFC", plain))
+def in_plain_signs(text: str) -> str:
+    """Letters without accents and case, one sort of dash, apostrophe and digit."""
+    plain = ACCENTED.sub("à partir de", unicodedata.normalize("NFC", text))
     plain = unicodedata.normalize("NFKD", plain).casefold()
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain).replace("\u2019", "'").replace("\u2044", "/")
-    plain = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in plain)
+    return "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in plain)
+
+
+def fold(text: str) -> str:
+    """A text for comparing: no markup, case, accents or odd dashes and spaces; one space between words."""
+    plain = re.sub(r"<[^<>]{0,200}>", " ", html.unescape(text))
+    plain = plain.lower() if plain.isascii() else in_plain_signs(plain)
     plain = PARTS_OF_ONE_YEAR.sub(r"\1\2 \4/\1\3 \4", plain)
     plain = OF_ONE_YEAR.sub(r"\1 \3/\2 \3", plain)
     return re.sub(r"\s+", " ", plain).strip(" .;,:\"'“”«»")

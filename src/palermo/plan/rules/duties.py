@@ -31,8 +31,7 @@ def obligations(lines: Sequence[tuple[Heading | None, Paragraph]]) -> list[ReadO
             if len(sentence) > LONGEST:
                 continue
             said = fold(sentence)
-            kinds = topics(sentence)
-            if kinds and all(pattern.search(said) for pattern in EVALUATION.values()):
+            if all(pattern.search(said) for pattern in EVALUATION.values()) and (kinds := topics(sentence)):
                 found.append(ReadObligation(here.number if here else "", sentence.strip(), kinds, line.place))
     return found
 
