@@ -16,6 +16,7 @@ from palermo.plan.rules.rows import aside, band, numbered, own_section, titled
 from palermo.reading import Cell, Place, Row, Table
 from palermo.timing import Timing, read, read_frequency
 
+LONGEST_WORD = 60  # signs
 NOTHING = {"NaN", "nan", "None", "null", "NULL", "#N/A"}  # what programs write into an empty cell
 WRAP = "\u2028"
 UNFINISHED = frozenset(
@@ -157,7 +158,7 @@ def cell_doubts(words: Cell, who: Cell, when: Cell) -> Iterator[Doubt]:
 
 def unfinished(text: str) -> bool:
     """Whether a text ends with a word that needs another."""
-    tail = re.search(r"[^\W\d_]+$", text)
+    tail = re.search(r"[^\W\d_]+$", text[-LONGEST_WORD:])
     return tail is not None and fold(tail[0]) in UNFINISHED
 
 
