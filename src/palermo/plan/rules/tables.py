@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from palermo.organisations.directory import Directory
 from palermo.plan.rules.columns import again, header
@@ -173,13 +173,13 @@ def joined(cell: Cell) -> str:
     A line that the column's width ended, or that begins with a small letter, may go on from the one before;
     within parentheses and after "of the" it does.
     """
-    lines = cell.lines or cell.items
-    text = lines[0] if lines else cell.text
-    for line in lines[1:]:
-        within = text.count("(") > text.count(")") or unfinished(text)
+    lines = cell.lines or cell.items or (cell.text,)
+    pieces, within = [lines[0]], 0
+    for above, line in pairwise(lines):
+        within += above.count("(") - above.count(")")
         wrap = WRAP if cell.wrapped or line[:1].islower() else "\n"
-        text += (" " if within else wrap) + line
-    return text
+        pieces += [" " if within > 0 or unfinished(above) else wrap, line]
+    return "".join(pieces)
 
 
 def joined_recurrence(when: str, words: str) -> Timing:
