@@ -97,8 +97,17 @@ def grid_from(lines: Sequence[Line], at: int) -> Grid | None:
     gutters = opened(lines[at])
     if len(gutters) + 1 < COLUMNS:
         return None
-    grid = extended(Grid(gutters, [lines[at]]), lines[at:])
-    return grid if plausible(grid) else None
+    for first in [*unnamed(lines[at : at + 2]), *[[]]]:
+        grid = extended(Grid([*first, *gutters], [lines[at]]), lines[at:])
+        if plausible(grid):
+            return grid
+    return None
+
+
+def unnamed(lines: Sequence[Line]) -> Iterator[list[Gutter]]:
+    """The white before a first line that begins far to the right of the next: a column without a name."""
+    if len(lines) > 1 and lines[0].left - lines[1].left > FAR * lines[0].size:
+        yield [(lines[1].left, lines[0].left)]
 
 
 def going_on(lines: Sequence[Line], before: Grid) -> Grid | None:
@@ -139,10 +148,18 @@ def plausible(grid: Grid) -> bool:
     head = [" ".join(word.text for word in cell) for cell in grid.cells[0]]
     filled = [sum(map(bool, line)) for line in grid.cells]
     several = sum(count >= 2 for count in filled[1:])
+    named = head if head[0] else head[1:]
     return (
-        all(text and len(text) <= 60 and BEGINNING.match(text) for text in head)
-        and several >= 2
+        all(text and len(text) <= 60 and BEGINNING.match(text) for text in named)
+        and (several >= 2 or beneath(grid))
         and any(count >= min(COLUMNS, len(head)) for count in filled[1:])
+    )
+
+
+def beneath(grid: Grid) -> bool:
+    """Whether the line below the first begins every column exactly where the first does."""
+    return len(grid.cells) > 1 and all(
+        one and two and abs(one[0].left - two[0].left) < 1 for one, two in zip(*grid.cells[:2], strict=True)
     )
 
 

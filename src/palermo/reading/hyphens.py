@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+LONGEST = 60  # signs of a word at the end of a line
 SOFT = "\u2010\u00ad"  # signs that only a line's end brings about
 BROKEN = re.compile(rf"([^\W\d_]+)[-{SOFT}]$")
 ENDED = re.compile(r"[^\W\d_]+$")
@@ -39,7 +40,7 @@ class Hyphens:
 
     def told(self, line: str, below: str) -> str | None:
         """The sign that joins two lines as the word is written elsewhere; None where it nowhere is."""
-        end, start = BROKEN.search(line), BEGUN.match(below)
+        end, start = BROKEN.search(line[-LONGEST:]), BEGUN.match(below)
         if not end or not start:
             return None
         one, two = end[1].lower(), start[0].lower()
@@ -49,7 +50,7 @@ class Hyphens:
 
     def between(self, line: str, below: str) -> str | None:
         """What stands between two lines that run on without a space; None where they do not."""
-        end, start = BROKEN.search(line), BEGUN.match(below)
+        end, start = BROKEN.search(line[-LONGEST:]), BEGUN.match(below)
         if not end or not start or start[0] in SHARED:
             close = (CLOSE.search(line) and re.match(r"\w", below)) or self.too_long(line, below)
             return "" if close else None
@@ -60,7 +61,7 @@ class Hyphens:
 
     def too_long(self, line: str, below: str) -> bool:
         """Whether a column was too narrow for a word: its halves are no words of the document, it is."""
-        end, start = ENDED.search(line), BEGUN.match(below)
+        end, start = ENDED.search(line[-LONGEST:]), BEGUN.match(below)
         if not end or not start or not below[:1].islower():
             return False
         one, two = end[0].lower(), start[0].lower()
@@ -74,7 +75,8 @@ class Hyphens:
             if sign is None:
                 found.append(line)
             else:
-                found[-1] = BROKEN.sub(r"\1", found[-1]) + sign + line
+                head, tail = found[-1][:-LONGEST], found[-1][-LONGEST:]
+                found[-1] = head + BROKEN.sub(r"\1", tail) + sign + line
         return found
 
     def text(self, lines: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-MOST_DRAWN = 2_000  # of a page
+MOST_DRAWN = 300  # of a page
 LARGEST = 7.0  # points: a round mark that is larger is no bullet
 APART = 25.0  # points between a bullet and its words
 # WinAnsiEncoding shows a bullet for every code that has no sign of its own (ISO 32000-1, annex D.2).

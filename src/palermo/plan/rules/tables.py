@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from palermo.organisations.directory import Directory
 from palermo.plan.rules.columns import Header, again, header
@@ -16,6 +16,7 @@ from palermo.plan.rules.rows import aside, band, numbered, own_section, titled
 from palermo.reading import Cell, Place, Row, Table
 from palermo.timing import Frequency, Timing, read, read_frequency
 
+LONGEST_WORD = 60  # signs
 NOTHING = {"NaN", "nan", "None", "null", "NULL", "#N/A"}  # what programs write into an empty cell
 WRAP = "\u2028"
 UNFINISHED = frozenset(
@@ -174,7 +175,7 @@ def cell_doubts(words: Cell, who: Cell, when: Cell) -> Iterator[Doubt]:
 
 def unfinished(text: str) -> bool:
     """Whether a text ends with a word that needs another."""
-    tail = re.search(r"[^\W\d_]+$", text)
+    tail = re.search(r"[^\W\d_]+$", text[-LONGEST_WORD:])
     return tail is not None and fold(tail[0]) in UNFINISHED
 
 
@@ -189,13 +190,13 @@ def joined(cell: Cell) -> str:
     A line that the column's width ended, or that begins with a small letter, may go on from the one before;
     within parentheses and after "of the" it does.
     """
-    lines = cell.lines or cell.items
-    text = lines[0] if lines else cell.text
-    for line in lines[1:]:
-        within = text.count("(") > text.count(")") or unfinished(text)
+    lines = cell.lines or cell.items or (cell.text,)
+    pieces, within = [lines[0]], 0
+    for above, line in pairwise(lines):
+        within += above.count("(") - above.count(")")
         wrap = WRAP if cell.wrapped or line[:1].islower() else "\n"
-        text += (" " if within else wrap) + line
-    return text
+        pieces += [" " if within > 0 or unfinished(above) else wrap, line]
+    return "".join(pieces)
 
 
 def joined_recurrence(when: str, words: str) -> Timing:

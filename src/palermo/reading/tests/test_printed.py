@@ -127,3 +127,18 @@ def test_a_word_that_its_column_cuts_without_a_hyphen_is_whole():
     assert document.text(["the Interdepartm", "ental Cell and", "the Bureau"]) == (
         "the Interdepartmental Cell and the Bureau"
     )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [HEAD, ["Name a judge", "FPS Justice", "2016"]],
+        [["", "Lead", "Type", "When"], ["Courses", "Fedasil", "Basic", "2016"], ["Day", "Police", "", "17"]],
+    ],
+)  # fmt: skip
+def test_a_table_without_lines_may_have_one_row_or_a_column_without_a_name(rows, tmp_path):
+    page = Page()
+    for at, cells in enumerate(rows):
+        for x, text in zip((50, 200, 300, 400), cells, strict=False):
+            page.drawString(x, 600 - 24 * at, text)
+    assert table(page.blocks(tmp_path)) == rows
