@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +30,7 @@ class Period(forms.Form):
 class OwnTemplate(forms.Form):
     """The office's own Word file for the reports of a language."""
 
+    refused_at: ClassVar = {"": "file"}
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     file = forms.FileField(
         label=_("Word file"),

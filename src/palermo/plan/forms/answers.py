@@ -102,6 +102,7 @@ class Tell(forms.Form):
 class Remark(forms.Form):
     """What the Bureau says beside an answer."""
 
+    refused_at: ClassVar = {"no-remark": "remark"}
     remark = WordsField(
         label=_("Remark"),
         rows=3,

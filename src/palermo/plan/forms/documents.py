@@ -59,6 +59,7 @@ class NewPlan(ImportDocument):
 class Oblige(forms.Form):
     """A sentence of the plan that asks for an evaluation of every measure of some topics."""
 
+    refused_at: ClassVar = {"empty-obligation": "text"}
     section = forms.CharField(label=_("Section of the plan"), max_length=20)
     text = WordsField(label=_("The sentence, as the plan has it"))
     topics = forms.MultipleChoiceField(

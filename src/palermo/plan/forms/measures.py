@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -18,6 +18,7 @@ from palermo.ui.fields import DayField, WordsField
 class GiveOwner(forms.Form):
     """Who owns a measure from today on."""
 
+    refused_at: ClassVar = {"unknown-role": "role", "owns-already": "organisation"}
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
     role = forms.ChoiceField(label=_("Role"), choices=ROLE_CHOICES)
     instead_of = forms.ModelChoiceField(
@@ -46,6 +47,7 @@ class EndOwner(forms.Form):
 class RecordEvaluation(forms.Form):
     """An evaluation that took place."""
 
+    refused_at: ClassVar = {"evaluation-ahead": "held_on", "no-summary": "summary"}
     held_on = DayField(label=_("Finished on"))
     summary = WordsField(label=_("What was found"), rows=6)
     language = forms.ChoiceField(label=_("Language of these words"), choices=settings.LANGUAGES)
@@ -54,6 +56,12 @@ class RecordEvaluation(forms.Form):
 class AddEvidence(forms.Form):
     """Evidence: one file, one address or one reference."""
 
+    refused_at: ClassVar = {
+        "which-evidence": "file",
+        "file-too-large": "file",
+        "no-web-address": "address",
+        "other-organisation": "organisation",
+    }
     title = forms.CharField(label=_("What it is"), max_length=300, required=False)
     file = forms.FileField(label=_("A file"), required=False, help_text=_("At most 25 MB."))
     address = forms.CharField(label=_("or an address"), required=False, max_length=1000)

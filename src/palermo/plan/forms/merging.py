@@ -28,7 +28,7 @@ CHOICES = {
 class Merge(Mend):
     """Where the rows differ nothing is filled in, and one of them is chosen or something else written."""
 
-    field_order = ["text", "section_of", "section", "timing_of", "timing", "training", "owners_of", "reason"]
+    field_order = ["text", "section_of", "section", "timing_of", "timing", "training", "reason", "owners_of"]
 
     def __init__(self, *args: Any, rows: Sequence[Said], language: str, **kwargs: Any) -> None:
         self.rows, self.differ = rows, differing(rows)

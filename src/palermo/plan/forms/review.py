@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -64,6 +64,7 @@ def owner_lines(owners: Iterable[OwnerSaid], organisations: QuerySet[Organisatio
 class Mend(forms.Form):
     """What a measure should say; its owners stand in lines of their own."""
 
+    refused_at: ClassVar = {"no-reason": "reason"}
     section = forms.CharField(label=_("Section"), max_length=20, required=False)
     text = WordsField(label=_("Measure"))
     timing = forms.CharField(
@@ -133,6 +134,7 @@ def pieces_of(formset: Any, said: Said, language: str) -> list[Said]:
 class Reason(forms.Form):
     """A decision that needs a reason."""
 
+    refused_at: ClassVar = {"no-reason": "reason"}
     reason = forms.CharField(label=_("Why"), max_length=500, help_text=_("It is kept in the history."))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from palermo.ui.fields import DayField, WordsField
 class OpenRound(forms.Form):
     """The terms of a collection round."""
 
+    refused_at: ClassVar = {"period-order": "period_to", "deadline-passed": "deadline_on"}
     title = forms.CharField(label=_("Name of the round"), max_length=200)
     period_from = DayField(label=_("It asks about the time from"))
     period_to = DayField(label=_("to"))

@@ -77,6 +77,11 @@ class Board:
     counts: dict[str, int]
     is_open: bool
 
+    @property
+    def silent(self) -> int:
+        """How many organisations have nobody who could answer for them."""
+        return sum(not row.people for row in self.rows)
+
 
 def round_board(user: User, round: Round, on: date) -> Board:
     """A round as it stood on a day, by organisation; others than the Bureau see their own questions only."""

@@ -98,3 +98,13 @@ def test_who_decides_again_reads_first_that_the_bureau_accepted_already(question
     shown = page(bureau, question).content.decode()
     assert "Ana accepted it for the report on 1 March 2017" in shown
     assert shown.index("Ana accepted it") < shown.index("Accept for the report")
+
+
+def test_a_question_of_the_bureau_without_words_is_refused_beside_the_remark(question):
+    told = make.told(question)
+    organisation = question.organisation
+    place = [question.round.plan.code, 1, "M01", organisation.country, organisation.slug]
+    address = reverse("plan:judge", args=place)
+    response = browsing(make.secretary()).post(address, {"version": told.version, "ask": "1", "remark": " "})
+    assert list(response.context["remark"].errors) == ["remark"]
+    assert not told.verdicts.exists()

@@ -88,7 +88,10 @@ def test_who_opens_a_round_is_told_which_measures_have_nobody_to_ask():
 
 def test_the_board_says_who_can_invite_a_contact_point_where_there_is_none():
     office = make.Office()
-    assert "The administrator of this installation can invite one." in board_of(office, "college")
+    whole = reverse("plan:round", args=[office.plan.code, 1])
+    page = browsing(make.secretary()).get(whole).content.decode()
+    assert "4 organisations have no contact point" in page
+    assert page.count("The administrator of this installation can invite one.") == 1
     make.person("Ana", "bureau", "administrator")
     invite = reverse("accounts:invite")
     assert f'href="{invite}?organisation=' in board_of(office, "college")

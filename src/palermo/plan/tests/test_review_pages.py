@@ -186,3 +186,22 @@ def test_an_owner_still_to_be_decided_does_not_join_those_who_are_known(bureau):
     chosen = {"section_of": "0", "timing_of": "0", "owners_of": "together"}
     bureau.post(address, {"text": "Both", **chosen, **LINES})
     assert {one.kind for one in make.state(made, "M01").owners} == {"party"}
+
+
+def test_a_reason_that_is_missing_is_asked_for_beside_its_field(plan, bureau):
+    chosen = row(plan, "Prepare a leaflet")
+    response = bureau.post(at("refuse", plan.code, chosen.pk), {"refuse-reason": " "})
+    assert list(response.context["refuse"].errors) == ["reason"]
+    assert "Prepare a leaflet" in response.content.decode()
+
+
+def test_who_decides_too_late_is_told_so_on_the_rows_page(plan, bureau):
+    chosen = row(plan, "Prepare a leaflet")
+    actions.accept(by=make.secretary(), row=chosen, on=make.DAY)
+    for verb, told in (
+        ("refuse", {"refuse-reason": "A heading."}),
+        ("row", {"text": "My words", "owners-TOTAL_FORMS": 0, "owners-INITIAL_FORMS": 0}),
+    ):
+        page = bureau.post(at(verb, plan.code, chosen.pk), told).content.decode()
+        assert "Somebody has decided about this row already" in page
+        assert "Accepted as read" in page

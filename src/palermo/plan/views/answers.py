@@ -50,7 +50,7 @@ def question(
     """The question with its answers; whoever answers for the organisation finds the form."""
     here = Place(code, number, reference, country, name)
     plan, user, asked = found(request, here)
-    open_now = asked.question.round.closed_on is None and day(request) == today(request)
+    open_now = is_open_now(request, asked)
     sent = request.method == "POST"
     if sent:
         only(request, "plan.contribute", asked.question)
@@ -59,12 +59,19 @@ def question(
         form = tell_form(request, user, plan, asked)
         if sent and told(request, user, asked.question, form):
             return redirect("plan:question", *here.words)
+    return page(request, here, asked, form, Remark())
+
+
+def page(request: HttpRequest, here: Place, asked: Asked, form: Tell | None, remark: Remark) -> HttpResponse:
+    """The page of a question, with the forms of those who may answer, sign or judge."""
+    user = asker(request)
+    open_now = is_open_now(request, asked)
     shown = {
-        "plan": plan,
+        "plan": asked.question.round.plan,
         "here": here.words,
         "asked": asked,
         "form": form,
-        "remark": Remark(),
+        "remark": remark,
         "may_sign": open_now
         and asked.state == "awaiting-signature"
         and user.may("plan.sign", asked.contribution),
@@ -73,6 +80,11 @@ def question(
         "state": queries.state_of(user, asked.question.measure, day(request)),
     }
     return render(request, "plan/question.html", shown)
+
+
+def is_open_now(request: HttpRequest, asked: Asked) -> bool:
+    """Whether the page shows today and the round still takes answers."""
+    return asked.question.round.closed_on is None and day(request) == today(request)
 
 
 def tell_form(request: HttpRequest, user: User, plan: Plan, asked: Asked) -> Tell:
@@ -166,15 +178,20 @@ def judge(
     here = Place(code, number, reference, country, name)
     _plan, _user, asked = found(request, here)
     user = only(request, "plan.judge")
-    given_to = standing(asked, request)
-    remark = request.POST.get("remark", "").strip()
-    if "ask" in request.POST:
-        link = today_link(request)
-        actions.ask(by=user, contribution=given_to, remark=remark, link=link, on=today(request))
-        messages.success(request, _("The organisation was asked."))
-    else:
-        actions.accept_for_report(by=user, contribution=given_to, remark=remark, on=today(request))
-        messages.success(request, _("The answer was accepted for the report."))
+    told, remark = standing(asked, request), Remark(request.POST)
+    asks = "ask" in request.POST
+
+    def do() -> object:
+        words = remark.cleaned_data["remark"].strip()
+        if asks:
+            link = today_link(request)
+            return actions.ask(by=user, contribution=told, remark=words, link=link, on=today(request))
+        return actions.accept_for_report(by=user, contribution=told, remark=words, on=today(request))
+
+    if not tried(remark, do):
+        return page(request, here, asked, None, remark)
+    said = _("The organisation was asked.") if asks else _("The answer was accepted for the report.")
+    messages.success(request, said)
     return redirect("plan:question", *here.words)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from palermo.accounts.asking import asker
 from palermo.accounts.models import User
 from palermo.organisations.queries import visible_to as directory
 from palermo.plan import actions, queries
@@ -140,7 +141,7 @@ def row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     user = only(request, "plan.review")
     found = reviewed(request, plan, pk)
     if found.said is None:
-        return render(request, "plan/row_missing.html", {"plan": plan, "one": found, "form": Reason()})
+        return row_page(request, found, Reason())
     form = Mend(request.POST or None, said=found.said, language=plan.language)
     lines = owner_lines(found.said.owners, directory(user), request.POST or None)
     if (
@@ -149,7 +150,23 @@ def row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         and tried(form, lambda: mend(request, user, found, form, lines))
     ):
         return done(request, plan, _("The row was mended and accepted."))
-    shown = {"plan": plan, "one": found, "form": form, "lines": lines, "refuse": Refuse()}
+    return row_page(request, found, Refuse(), form, lines)
+
+
+def row_page(
+    request: HttpRequest, found: Reviewed, refuse: Reason, form: Mend | None = None, lines: Any = None
+) -> HttpResponse:
+    """The page of one row; of one that is missing, nothing can be mended."""
+    plan, said = found.row.imported.plan, found.said
+    if said is None:
+        return render(request, "plan/row_missing.html", {"plan": plan, "one": found, "form": refuse})
+    shown = {
+        "plan": plan,
+        "one": found,
+        "form": form or Mend(said=said, language=plan.language),
+        "lines": lines or owner_lines(said.owners, directory(asker(request))),
+        "refuse": refuse,
+    }
     return render(request, "plan/row.html", shown)
 
 
@@ -272,15 +289,16 @@ def with_reason(
     """Do something to a waiting row for a reason, which may come from either of the row's forms."""
     plan = plan_of(request, code)
     user = only(request, "plan.review")
-    found = seen(request, ImportedRow, pk=pk, imported__plan=plan, **which)
-    reason = request.POST.get("refuse-reason") or request.POST.get("reason", "")
-    do(found, by=user, reason=reason[:500], on=today(request))
-    return done(request, plan, said)
+    found = reviewed(request, plan, pk, **which)
+    form = (Refuse if "refuse-reason" in request.POST else Reason)(request.POST)
+    if tried(form, lambda: do(found.row, by=user, on=today(request), **form.cleaned_data)):
+        return done(request, plan, said)
+    return row_page(request, found, form)
 
 
-def reviewed(request: HttpRequest, plan: Plan, pk: int) -> Reviewed:
+def reviewed(request: HttpRequest, plan: Plan, pk: int, **which: Any) -> Reviewed:
     """The waiting row of an address. A row that was decided about is shown by its measure instead."""
-    found = seen(request, ImportedRow, pk=pk, imported__plan=plan)
+    found = seen(request, ImportedRow, pk=pk, imported__plan=plan, **which)
     user = only(request, "plan.review")
     return queries.reviewed(user, found, today(request))
 
