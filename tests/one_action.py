@@ -1,9 +1,9 @@
 """A guard for tests: a request does at most one thing, which is one entry of the trail."""
 
-from palermo.audit import doing
+from palermo.audit import action
 
 written: list[str] = []
-append = doing.append
+append = action.append
 
 
 def counted(by, on, name, *rest):
@@ -13,7 +13,7 @@ def counted(by, on, name, *rest):
     return made
 
 
-doing.append = counted
+action.append = counted
 
 
 def at_most_one(get_response):

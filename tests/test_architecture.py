@@ -14,7 +14,7 @@ from django.db.models import signals
 from django.db.models.signals import ModelSignal
 
 import palermo
-from palermo.audit.doing import ACTIONS
+from palermo.audit.action import ACTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src/palermo"
@@ -29,15 +29,15 @@ KERNELS = (
 )  # fmt: skip
 # What writes beside actions, and the only ones that may use it.
 WRITERS = {
-    "palermo.audit.doing": (),
-    "palermo.plan.writing": ("palermo.plan.actions",),
-    "palermo.organisations.storing": (
+    "palermo.audit.action": (),
+    "palermo.plan.facts": ("palermo.plan.actions",),
+    "palermo.organisations.reference": (
         "palermo.organisations.actions", "palermo.accounts.founding", "palermo.cli.demonstration",
     ),
-    "palermo.accounts.ways_in": ("palermo.accounts.actions", "palermo.accounts.founding"),
+    "palermo.accounts.links": ("palermo.accounts.actions", "palermo.accounts.founding"),
     "palermo.accounts.founding": ("palermo.cli.office",),
     "palermo.notices.outbox": (
-        "palermo.plan.actions", "palermo.accounts.ways_in", "palermo.cli.notices",
+        "palermo.plan.actions", "palermo.accounts.links", "palermo.cli.notices",
     ),
     "palermo.cli.demonstration.office": ("palermo.cli.office",),
     "palermo.reporting.word": ("palermo.reporting", "palermo.cli.demonstration"),  # a Word file, no record
@@ -153,11 +153,11 @@ def test_what_writes_beside_actions_is_used_by_them_alone():
     for name in TREES:
         used = imports(name)
         for writer, users in WRITERS.items():
-            if writer != "palermo.audit.doing" and within(name, [writer]):
+            if writer != "palermo.audit.action" and within(name, [writer]):
                 continue
-            if writer in used and writer != "palermo.audit.doing" and not within(name, users):
+            if writer in used and writer != "palermo.audit.action" and not within(name, users):
                 wrong.append(f"{name} writes through {writer}")
-        if "palermo.audit.doing.append" in used and name != "palermo.accounts.founding":
+        if "palermo.audit.action.append" in used and name != "palermo.accounts.founding":
             wrong.append(f"{name} writes into the trail by hand")
         inner = {one for one in used if re.match(r"palermo\.\w+\.actions\.", one)}
         wrong += [
@@ -211,7 +211,7 @@ def test_every_permission_that_is_asked_for_was_given_to_somebody():
 
 def test_types_are_cast_where_the_decorator_cannot_see_the_actor_and_nowhere_else():
     cast = {name for name in TREES if re.search(r"\bcast\(", ast.unparse(TREES[name]))}
-    assert cast == {"palermo.audit.doing"}
+    assert cast == {"palermo.audit.action"}
 
 
 def test_every_trail_has_its_action():

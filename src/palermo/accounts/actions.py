@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from palermo.accounts.links import INVITATION_DAYS, send_way_in
 from palermo.accounts.models import Invitation, Role, RoleKind, User
 from palermo.accounts.queries import free_handle
-from palermo.accounts.ways_in import INVITATION_DAYS, send_way_in
-from palermo.audit.doing import action
+from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.organisations.models import Organisation
 

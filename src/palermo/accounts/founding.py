@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.db import transaction
 
 from palermo.accounts.day import today
+from palermo.accounts.links import INVITATION_DAYS, way_in
 from palermo.accounts.models import Role, RoleKind, User
 from palermo.accounts.queries import free_handle
-from palermo.accounts.ways_in import INVITATION_DAYS, way_in
-from palermo.audit.doing import append
+from palermo.audit.action import append
 from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
-from palermo.organisations.storing import store
+from palermo.organisations.reference import store
 
 
 def found(*, email: str, name: str, organisation: str) -> str | None:

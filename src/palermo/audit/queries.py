@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.audit.action import Actor
 from palermo.audit.chain import Link, Verdict, verify
-from palermo.audit.doing import Actor
 from palermo.audit.models import Entry, Head
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from palermo.accounts.day import today
 from palermo.accounts.queries import is_demonstration
-from palermo.audit.doing import NotPermitted
+from palermo.audit.action import NotPermitted
 from palermo.errors import Refused
 from palermo.ui.refusals import sentence
 

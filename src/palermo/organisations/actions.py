@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from palermo.audit.doing import Actor, action
+from palermo.audit.action import Actor, action
 from palermo.organisations.directory import Directory
-from palermo.organisations.storing import store
+from palermo.organisations.reference import store
 
 
 @action("organisations.load_reference", permission="organisations.load", unsaid=frozenset({"directory"}))

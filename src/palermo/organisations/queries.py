@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from palermo.audit.doing import Actor
+from palermo.audit.action import Actor
 from palermo.organisations.directory import SORTS
 from palermo.organisations.directory.text import words_of
 from palermo.organisations.models import Membership, Organisation

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palermo.audit.doing import Actor
+from palermo.audit.action import Actor
 from palermo.organisations import queries
 from palermo.organisations.directory import SORTS
 from palermo.organisations.models import Organisation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from palermo.accounts.models import User
-from palermo.audit.doing import action
+from palermo.audit.action import action
 from palermo.plan import files
 from palermo.reporting.document import government_report
 from palermo.reporting.filling import too_large

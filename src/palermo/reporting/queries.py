@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from palermo.accounts.models import User
-from palermo.audit.doing import NotPermitted
+from palermo.audit.action import NotPermitted
 from palermo.plan import files
 from palermo.plan import queries as plans
 from palermo.plan.models import Plan, Section

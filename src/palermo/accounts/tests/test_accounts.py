@@ -10,12 +10,12 @@ from django.test import Client
 
 from palermo.accounts import actions, queries
 from palermo.accounts.models import Invitation, Role, RoleKind, User
-from palermo.audit.doing import NotPermitted
+from palermo.audit.action import NotPermitted
 from palermo.errors import Refused
 from palermo.notices.models import Message
 from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
-from palermo.organisations.storing import store
+from palermo.organisations.reference import store
 
 DAY = date(2017, 3, 1)
 PASSWORD = "a sentence that Ana remembers"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from palermo.audit.doing import action
+from palermo.audit.action import action
 
 DAY = date(2017, 3, 1)
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from palermo.audit import triggers
-from palermo.audit.doing import NotPermitted, action, append
+from palermo.audit.action import NotPermitted, action, append
 from palermo.audit.models import Entry, Head
 from palermo.audit.queries import links, verify_chain
 from palermo.audit.tests.make import DAY, Somebody, tell, told

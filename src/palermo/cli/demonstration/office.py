@@ -19,7 +19,7 @@ from palermo.accounts.queries import DEMONSTRATION_ADDRESS, free_handle
 from palermo.organisations import actions as directory_actions
 from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
-from palermo.organisations.storing import store
+from palermo.organisations.reference import store
 from palermo.plan import actions, queries
 from palermo.plan.actions import Answer
 from palermo.plan.models import Contribution, Measure, Plan, Question, Round

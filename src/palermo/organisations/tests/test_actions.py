@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from palermo.audit.doing import NotPermitted
+from palermo.audit.action import NotPermitted
 from palermo.audit.models import Entry
 from palermo.organisations.actions import load_reference
 from palermo.organisations.directory import load

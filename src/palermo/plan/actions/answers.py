@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Max
 
 from palermo.accounts.models import RoleKind, User
-from palermo.audit.doing import action
+from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.notices.outbox import put
 from palermo.plan.actions.evaluations import HandedIn, gathered, seen_evidence

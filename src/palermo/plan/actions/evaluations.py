@@ -8,14 +8,14 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from palermo.accounts.models import User
-from palermo.audit.doing import action
+from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.organisations.models import Organisation
 from palermo.plan import files
+from palermo.plan.facts import section_of
 from palermo.plan.models import Evaluation, Evidence, EvidenceKind, Measure, Obligation, Plan, Question
 from palermo.plan.queries.standing import answers_for
 from palermo.plan.queries.visibility import visible_to
-from palermo.plan.writing import section_of
 
 LARGEST = 25 * 1024 * 1024  # bytes of one file of evidence
 TITLE = 300  # signs

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from palermo.accounts.models import User
-from palermo.audit.doing import action
+from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.organisations.models import Organisation
+from palermo.plan.facts import add_owners, end_owners
 from palermo.plan.models import Measure, Ownership
 from palermo.plan.queries.state import owned_on
 from palermo.plan.rules.follow_up import ROLES
 from palermo.plan.rules.said import OwnerSaid
-from palermo.plan.writing import add_owners, end_owners
 
 
 @action("plan.assign_owner", permission="plan.assign", about="measure")

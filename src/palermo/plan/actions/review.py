@@ -8,9 +8,17 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from palermo.accounts.models import User
-from palermo.audit.doing import action
+from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.organisations.directory import Directory, load
+from palermo.plan.facts import (
+    add_owners,
+    append_wording,
+    end_owners,
+    new_measure,
+    next_number,
+    section_of,
+)
 from palermo.plan.models import (
     Decision,
     Difference,
@@ -26,14 +34,6 @@ from palermo.plan.queries.saying import owner_said, said_on
 from palermo.plan.queries.state import known_on, owned_on
 from palermo.plan.rules import said as reading
 from palermo.plan.rules.said import OBLIGATION, ReadRow, Said
-from palermo.plan.writing import (
-    add_owners,
-    append_wording,
-    end_owners,
-    new_measure,
-    next_number,
-    section_of,
-)
 
 
 @action("plan.accept", permission="plan.review", about="row")

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Max
 
 from palermo.accounts.models import RoleKind, User
-from palermo.audit.doing import action
+from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.notices.outbox import put
 from palermo.organisations.models import Organisation

@@ -8,7 +8,7 @@ from pathlib import Path
 from palermo.accounts.models import Role, RoleKind, User
 from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
-from palermo.organisations.storing import store
+from palermo.organisations.reference import store
 from palermo.plan import actions, queries
 from palermo.plan.actions import Answer
 from palermo.plan.models import Measure, Question

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from palermo.audit.doing import NotPermitted
+from palermo.audit.action import NotPermitted
 from palermo.audit.models import Entry
 from palermo.plan import actions
 from palermo.plan.models import Contribution, Evidence

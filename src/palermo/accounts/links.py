@@ -1,4 +1,4 @@
-"""Ways in: links by which one person sets their password, once. Only actions and the founding make them."""
+"""Links by which one person sets their password, once. Only actions and the founding make them."""
 
 from __future__ import annotations
 
