@@ -77,6 +77,21 @@ def test_the_report_names_every_measure_and_tells_only_what_was_accepted(office)
     assert "SPF Affaires étrangères" in owners
 
 
+def test_only_a_demonstration_shows_the_messages_that_left(office, settings):
+    client = signed_in(office)
+    assert client.get("/messages/").status_code == 200
+    settings.DEMONSTRATION = False
+    assert client.get("/messages/").status_code == 404
+
+
+def test_a_day_that_is_none_is_refused_and_one_to_come_is_said_to_be_a_guess(office):
+    client = signed_in(office)
+    assert client.get(f"/plans/{CODE}/?on=yesterday").status_code == 400
+    assert (
+        "As it would stand on 1 January 2018" in client.get(f"/plans/{CODE}/?on=2018-01-01").content.decode()
+    )
+
+
 def test_one_click_signs_in_only_in_a_demonstration(office, settings):
     client = Client()
     assert client.post("/sign-in/bureau-secretary/").status_code == 302

@@ -11,7 +11,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from palermo.notices.models import Message
-from palermo.notices.outbox import deliver, put, templates
+from palermo.notices.outbox import deliver, left_in_files, put, templates
 
 TELLING = re.compile(
     r"traffi|smuggl|traite|trafic|mensenhandel|mensensmokkel|menschenhandel|schleus|victim|slachtoffer|opfer"
@@ -81,3 +81,19 @@ def test_a_message_of_something_that_did_not_happen_is_never_sent(db, django_cap
         transaction.set_rollback(True)
     assert not Message.objects.exists()
     assert mail.outbox == []
+
+
+def test_messages_that_left_into_files_are_read_back_the_latest_first(
+    db, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.HOME = tmp_path
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    assert left_in_files(5) == []
+    for address in ("ana@example.invalid", "bo@example.invalid"):
+        with django_capture_on_commit_callbacks(execute=True):
+            put(address=address, language="fr", template="question", link="http://x/q", on=DAY, until_on=DAY)
+    latest, first = left_in_files(5)
+    assert (latest["To"], first["To"]) == ("bo@example.invalid", "ana@example.invalid")
+    assert "http://x/q" in latest.get_content()
+    assert left_in_files(1)[0]["To"] == latest["To"]
