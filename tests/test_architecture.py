@@ -39,7 +39,7 @@ WRITERS = {
     "palermo.notices.outbox": (
         "palermo.plan.actions", "palermo.accounts.links", "palermo.cli.notices",
     ),
-    "palermo.cli.demonstration.office": ("palermo.cli.office",),
+    "palermo.cli.demonstration.office": ("palermo.cli.demo",),
     "palermo.reporting.word": ("palermo.reporting", "palermo.cli.demonstration"),  # a Word file, no record
 }  # fmt: skip
 WRITING = {"bulk_create", "bulk_update", "create", "delete", "get_or_create", "save", "update_or_create"}

@@ -103,7 +103,7 @@ def test_one_click_signs_in_only_in_a_demonstration(office, settings):
 def test_a_mark_that_was_copied_opens_no_account_of_a_real_person(db, settings):
     settings.DEMONSTRATION = True
     User.objects.create(email="ana@example.org", handle="ana", name="Ana")
-    Demonstration.objects.create(id=1, made_on=date(2017, 3, 1))
+    Demonstration.objects.create(id=1, stands_on=date(2017, 3, 1))
     assert Client().post("/sign-in/ana/").status_code == 404
     assert "Ana" not in Client().get("/sign-in/").content.decode()
 

@@ -60,6 +60,16 @@ def reachable(email: str) -> User | None:
     return User.objects.filter(email__iexact=email, is_active=True).first()
 
 
+def demonstration_day() -> date | None:
+    """The day on which a demonstration stands; None in any other database."""
+    return Demonstration.objects.values_list("stands_on", flat=True).first()
+
+
+def holds_real_accounts() -> bool:
+    """Whether people have accounts here, in a database that was not made for a demonstration."""
+    return User.objects.exists() and not Demonstration.objects.exists()
+
+
 def is_demonstration() -> bool:
     """Whether one click may sign in: the setting says so and this database was made for a demonstration."""
     return bool(settings.DEMONSTRATION and Demonstration.objects.exists())

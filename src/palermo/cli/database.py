@@ -54,21 +54,22 @@ def stand_in_the_demonstration() -> None:
     """Let the office's day be that of the demonstration, where the database is one and none was asked for."""
     from django.conf import settings  # noqa: PLC0415
 
-    from palermo.accounts.models import Demonstration  # noqa: PLC0415
+    from palermo.accounts.queries import demonstration_day  # noqa: PLC0415
 
-    made = Demonstration.objects.first()
-    if made and not settings.TODAY:
-        settings.TODAY = made.stands_on.isoformat()
+    day = demonstration_day()
+    if day and not settings.TODAY:
+        settings.TODAY = day.isoformat()
 
 
 def only_a_demonstration() -> None:
     """Refuse to take a real installation for a demonstration, before anything in it is touched."""
     from django.db import connection  # noqa: PLC0415
 
-    from palermo.accounts.models import Demonstration, User  # noqa: PLC0415
+    from palermo.accounts.models import User  # noqa: PLC0415
+    from palermo.accounts.queries import holds_real_accounts  # noqa: PLC0415
 
     begun = User._meta.db_table in connection.introspection.table_names()
-    if begun and User.objects.exists() and not Demonstration.objects.exists():
+    if begun and holds_real_accounts():
         raise Refused(
             "not-a-demonstration",
             words("This installation holds real accounts and cannot become a demonstration."),

@@ -61,29 +61,30 @@ def prepared(on: date | None, *, fresh: bool, place: tuple[str, int] | None) -> 
         migrated()
         day = made(on, step)
     os.environ["PALERMO_TODAY"] = day.isoformat()
-    from palermo.accounts.models import User  # noqa: PLC0415 - Django runs from here on
+    from palermo.accounts.queries import demonstration_roles  # noqa: PLC0415 - Django runs from here on
 
-    return {"on": day, "accounts": [user.name for user in User.objects.order_by("pk")]}
+    return {"on": day, "accounts": [user.name for user in demonstration_roles()]}
 
 
 def made(on: date | None, step: Step) -> date:
     """Make the demonstration in an empty installation; the day on which it stands."""
-    from palermo.accounts.models import Demonstration  # noqa: PLC0415 - Django runs from here on
-    from palermo.cli.demonstration.office import make  # noqa: PLC0415
+    from palermo.accounts.queries import demonstration_day  # noqa: PLC0415 - Django runs from here on
+    from palermo.cli.demonstration.office import make, move  # noqa: PLC0415
 
-    present = Demonstration.objects.first()
-    if present is None:
-        make(on or FIRST_DAY, step)
-        return on or FIRST_DAY
-    if on and on < present.stands_on:
+    stands_on = demonstration_day()
+    day = on or stands_on or FIRST_DAY
+    if stands_on is None:
+        make(day, step)
+    elif day < stands_on:
         raise Refused(
             "day-passed",
             words("This demonstration stands on {day}; what happened since then would be in the future."),
             words("Choose a later day, or add --fresh to make it anew for that day."),
-            day=present.stands_on,
+            day=stands_on,
         )
-    Demonstration.objects.update(stands_on=on or present.stands_on)
-    return on or present.stands_on
+    elif day > stands_on:
+        move(day)
+    return day
 
 
 def cleared() -> None:

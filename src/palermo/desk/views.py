@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from palermo.accounts.asking import asker
 from palermo.accounts.queries import is_demonstration
-from palermo.notices.outbox import left_in_files
+from palermo.notices.queries import left_in_files
 from palermo.plan.models import Contact, Round
 from palermo.plan.queries import Waiting, waiting_for
 from palermo.plan.queries.board import Asked

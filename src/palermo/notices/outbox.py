@@ -5,14 +5,10 @@ from __future__ import annotations
 import logging
 import tomllib
 from datetime import date
-from email import policy
-from email.message import EmailMessage as Mail
-from email.parser import BytesParser
 from functools import cache
 from pathlib import Path
 from smtplib import SMTPException
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone, translation
@@ -58,15 +54,6 @@ def deliver(only: list[int] | None = None) -> tuple[int, int]:
             Message.objects.filter(pk=message.pk).update(sent_at=timezone.now(), link="")
             sent += 1
     return sent, left
-
-
-def left_in_files(number: int) -> list[Mail]:
-    """The latest messages that left into files, the latest first. They open accounts: only a demonstration
-    may show them."""
-    folder: Path = settings.HOME / "mail"
-    files = sorted(folder.glob("*.log"), key=lambda file: file.name, reverse=True)
-    read = BytesParser(policy=policy.default).parsebytes
-    return [read(file.read_bytes().rsplit(b"-" * 79, 1)[0]) for file in files[:number]]
 
 
 def written(message: Message) -> EmailMessage:

@@ -69,6 +69,11 @@ def make(today: date, step: Step) -> None:
         collected(plan, people, today)
 
 
+def move(today: date) -> None:
+    """Let the demonstration stand on a later day."""
+    Demonstration.objects.update(stands_on=today)
+
+
 def accounts() -> dict[str, User]:
     """The accounts of the demonstration, each with one role; nobody has a password."""
     store(load())

@@ -11,7 +11,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from palermo.notices.models import Message
-from palermo.notices.outbox import deliver, left_in_files, put, templates
+from palermo.notices.outbox import deliver, put, templates
+from palermo.notices.queries import left_in_files
 
 TELLING = re.compile(
     r"traffi|smuggl|traite|trafic|mensenhandel|mensensmokkel|menschenhandel|schleus|victim|slachtoffer|opfer"
