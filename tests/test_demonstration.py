@@ -1,6 +1,7 @@
 """The demonstration office, seen as its people see it: in the browser, in both themes, without a fault."""
 
 import io
+import socket
 from datetime import date
 
 import pdfplumber
@@ -14,8 +15,8 @@ from tests.pictures import PAGES as EVERY_PAGE
 from palermo.accounts.models import Demonstration, User
 from palermo.accounts.queries import demonstration_roles
 from palermo.audit.queries import verify_chain
-from palermo.cli import database
-from palermo.cli import office as office_commands
+from palermo.cli import database, demo
+from palermo.cli import office as serving
 from palermo.cli.demonstration.office import CODE, PEOPLE, make
 from palermo.errors import Refused
 from palermo.plan.models import Plan
@@ -111,14 +112,33 @@ def test_a_mark_that_was_copied_opens_no_account_of_a_real_person(db, settings):
 def test_a_database_of_real_accounts_is_neither_made_nor_served_as_a_demonstration(db, settings, monkeypatch):
     settings.DEMONSTRATION = True
     migrated = []
-    monkeypatch.setattr(office_commands, "migrated", lambda: migrated.append(1))
+    monkeypatch.setattr(demo, "migrated", lambda: migrated.append(1))
     User.objects.create(email="ana@example.org", handle="ana", name="Ana")
-    for begin in (database.ready, lambda: office_commands.prepared(date(2017, 3, 1))):
+    for begin in (database.ready, lambda: demo.prepared(None, fresh=True, place=None)):
         with pytest.raises(Refused, match="cannot become a demonstration"):
             begin()
     assert not migrated, "it is refused before anything in it is touched"
     settings.DEMONSTRATION = False
     database.ready()
+
+
+def test_a_demonstration_goes_on_from_its_day_and_never_back(office):
+    assert demo.made(None, print) == date(2017, 3, 1)
+    assert demo.made(date(2017, 4, 1), print) == date(2017, 4, 1)
+    assert demo.made(None, print) == date(2017, 4, 1)
+    with pytest.raises(Refused, match="would be in the future"):
+        demo.made(date(2017, 3, 31), print)
+
+
+def test_nothing_is_promised_where_something_else_is_served():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(Refused, match="Nothing can be served"):
+            serving.require_free("127.0.0.1", taken.getsockname()[1])
+    serving.require_free("127.0.0.1", 0)
+    with pytest.raises(Refused, match="no address of this machine"):
+        serving.require_free("no-such-host.invalid", 8000)
 
 
 def test_the_setting_alone_opens_nothing_in_a_database_that_was_not_made_for_it(db, settings):
