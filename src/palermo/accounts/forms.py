@@ -71,7 +71,9 @@ class Invite(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("E-mail address"))
     language = forms.ChoiceField(label=_("Language of messages"), choices=settings.LANGUAGES)
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(
+        empty_label="–", label=_("Organisation"), queryset=Organisation.objects.none()
+    )
     kind = forms.ChoiceField(label=_("Role"), choices=[(kind.value, ROLE_WORDS[kind]) for kind in RoleKind])
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
@@ -82,7 +84,9 @@ class Invite(forms.Form):
 class GiveRole(forms.Form):
     """One more role for somebody."""
 
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(
+        empty_label="–", label=_("Organisation"), queryset=Organisation.objects.none()
+    )
     kind = forms.ChoiceField(label=_("Role"), choices=[(kind.value, ROLE_WORDS[kind]) for kind in RoleKind])
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:

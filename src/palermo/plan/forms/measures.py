@@ -19,7 +19,9 @@ class GiveOwner(forms.Form):
     """Who owns a measure from today on."""
 
     refused_at: ClassVar = {"unknown-role": "role", "owns-already": "organisation"}
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(
+        empty_label="–", label=_("Organisation"), queryset=Organisation.objects.none()
+    )
     role = forms.ChoiceField(label=_("Role"), choices=ROLE_CHOICES)
     instead_of = forms.ModelChoiceField(
         label=_("Instead of"),
@@ -71,7 +73,9 @@ class AddEvidence(forms.Form):
         max_length=500,
         help_text=_("To something on paper, such as the number and date of a circular."),
     )
-    organisation = forms.ModelChoiceField(label=_("Handed in by"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(
+        empty_label="–", label=_("Handed in by"), queryset=Organisation.objects.none()
+    )
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

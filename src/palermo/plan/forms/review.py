@@ -25,7 +25,11 @@ class OwnerLine(forms.Form):
     """One owner: an organisation of the directory, or the plan's words where there is none."""
 
     party = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=Organisation.objects.none(), to_field_name="code", required=False
+        empty_label="–",
+        label=_("Organisation"),
+        queryset=Organisation.objects.none(),
+        to_field_name="code",
+        required=False,
     )
     text = forms.CharField(label=_("or the plan's words"), required=False, max_length=500)
     role = forms.ChoiceField(label=_("Role"), choices=ROLE_CHOICES, required=False)
