@@ -53,7 +53,7 @@ class OwnerLine(forms.Form):
         return OwnerSaid(text.strip() or party.name, party.code, role, party.kind, "decided")
 
 
-OwnerLines = forms.formset_factory(OwnerLine, extra=SPARE, max_num=40)
+OwnerLines = forms.formset_factory(OwnerLine, extra=SPARE, max_num=40, absolute_max=40)
 
 
 def owner_lines(owners: Iterable[OwnerSaid], organisations: QuerySet[Organisation], data: Any = None) -> Any:
