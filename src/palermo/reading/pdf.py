@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from multiprocessing import current_process, get_context
 from pathlib import Path
@@ -23,6 +22,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import fix_fontname_bytes
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+from pdfplumber.utils.text import extract_words
 
 from palermo.reading.aligned import Edge, Grid, grids, rows
 from palermo.reading.document import Cell, Paragraph, Place, Row, Table, bullet, plain, several
@@ -32,6 +32,7 @@ from palermo.reading.lines import Line, page_lines, running
 from palermo.reading.pieces import ITEM, Piece, joined, piece
 from palermo.reading.ruled import MOST_EDGES, ruled_tables
 from palermo.reading.signs import add_bullets, printed
+from palermo.reading.upright import place_upright
 
 BROKEN = (
     PDFException,
@@ -151,10 +152,11 @@ def within_measure(pages: Iterable[Leaf]) -> Iterator[Leaf]:
 
 def leaves(content: bytes, first: int, last: int) -> Iterator[Leaf]:
     """These pages of a file, one after the other."""
+    place_upright()
     with pdfplumber.open(io.BytesIO(content), pages=list(range(first, last + 1))) as book:
         page: Any
         for page in book.pages:
-            page.process_object = partial(placed_object, page, page.process_object)
+            page.process_object = placing(page)
             add_bullets(page)
             found = tuple(on_page(page, page.page_number))
             yield Leaf(found, tuple(ruled(page)), len(page.chars))
@@ -194,34 +196,39 @@ def page_of(one: Line | Piece) -> int:
     return one.page if isinstance(one, Line) else one.strips[0].page
 
 
-def placed_object(page: Any, placed: Callable[[Any], dict[str, Any]], found: Any) -> dict[str, Any]:
-    """A sign with what reading needs of it; pdfplumber resolves colours and matrices too, sign by sign.
+def placing(page: Any) -> Callable[[Any], dict[str, Any]]:
+    """How a page places what it holds: a sign with what reading needs of it, the rest as pdfplumber does.
 
-    That is nearly half of the time of a long document. Everything but signs is left to it.
+    pdfplumber resolves colours and matrices too, sign by sign: nearly half of the time of a long document.
     """
-    if not isinstance(found, LTChar):
-        return placed(found)
-    across, down = page.mediabox[:2]
-    top = page.height - found.y1 + down
-    name = found.fontname
-    return {
-        "object_type": "char",
-        "page_number": page.page_number,
-        "text": printed(found.get_text()),
-        "fontname": fix_fontname_bytes(name) if isinstance(name, bytes) else name,
-        "size": found.size,
-        "upright": found.upright,
-        "matrix": found.matrix,
-        "x0": found.x0 + across,
-        "x1": found.x1 + across,
-        "y0": found.y0,
-        "y1": found.y1,
-        "width": found.width,
-        "height": found.height,
-        "top": top,
-        "bottom": page.height - found.y0 + down,
-        "doctop": page.initial_doctop + top,
-    }
+    placed, number, offset = page.process_object, page.page_number, page.initial_doctop
+    (across, down), height = page.mediabox[:2], page.height
+
+    def place(found: Any) -> dict[str, Any]:
+        if not isinstance(found, LTChar):
+            made: dict[str, Any] = placed(found)
+            return made
+        top, name = height - found.y1 + down, found.fontname
+        return {
+            "object_type": "char",
+            "page_number": number,
+            "text": printed(found.get_text()),
+            "fontname": fix_fontname_bytes(name) if isinstance(name, bytes) else name,
+            "size": found.size,
+            "upright": found.upright,
+            "matrix": found.matrix,
+            "x0": found.x0 + across,
+            "x1": found.x1 + across,
+            "y0": found.y0,
+            "y1": found.y1,
+            "width": found.width,
+            "height": found.height,
+            "top": top,
+            "bottom": height - found.y0 + down,
+            "doctop": offset + top,
+        }
+
+    return place
 
 
 def on_page(page: Any, number: int) -> Iterator[Line | Piece]:
@@ -233,9 +240,8 @@ def on_page(page: Any, number: int) -> Iterator[Line | Piece]:
         middle, height = (sign["x0"] + sign["x1"]) / 2, (sign["top"] + sign["bottom"]) / 2
         return not any(x0 <= middle <= x1 and top <= height <= bottom for x0, top, x1, bottom in boxes)
 
-    words = page.filter(lambda one: one["object_type"] != "char" or outside(one)).extract_words(
-        extra_attrs=["size", "fontname"], keep_blank_chars=False, use_text_flow=False
-    )
+    signs = [one for one in page.chars if outside(one)] if boxes else page.chars
+    words = extract_words(signs, extra_attrs=["size", "fontname"])
     placed: list[tuple[float, Line | Piece]] = [(line.top, line) for line in page_lines(words, number)]
     placed += [(box[1], one) for box, one in tables]
     yield from (one for _, one in sorted(placed, key=lambda each: each[0]))

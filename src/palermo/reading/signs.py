@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 MOST_DRAWN = 300  # of a page
@@ -13,6 +14,7 @@ SYMBOL = re.compile("[\uf0a7\uf0a8\uf0b7\uf0d8\uf076\uf0fc]")  # bullets of symb
 NO_LETTER = re.compile(r"\(cid:(?:127|129|141|143|144|157)\)")
 
 
+@lru_cache(4096)
 def printed(text: str) -> str:
     """What a reader sees of a sign; a place to hyphenate is a hyphen on paper."""
     if text == "\u00ad":
