@@ -22,7 +22,7 @@ class Upright(PDFPageAggregatorWithMarkedContent):
         """Place a sign; returns how far the next one stands from it."""
         if named or len(given) != 8:
             return float(super().render_char(*given, **named))
-        (a, b, c, d, e, f), font, size, scaling, rise, cid, _colours, _state = matrix, *_rest = given
+        (a, b, c, d, e, f), font, size, scaling, rise, cid, colours, state = matrix, *_rest = given
         if b or c or min(a, d, scaling, size) <= 0 or font.is_vertical():
             return float(super().render_char(*given))
         try:
@@ -31,6 +31,7 @@ class Upright(PDFPageAggregatorWithMarkedContent):
             text = self.handle_undefined_char(font, cid)
         sign = LTChar.__new__(LTChar)
         sign._text, sign.matrix, sign.fontname, sign.upright = text, matrix, font.fontname, True
+        sign.ncs, sign.graphicstate = colours, state
         sign.adv = font.char_width(cid) * size * scaling
         foot = font.get_descent() * size + rise
         sign.set_bbox((e, d * foot + f, a * sign.adv + e, d * (foot + size) + f))

@@ -2,11 +2,15 @@
 
 import io
 
+import pdfplumber
 import pytest
+from pdfplumber import page as pages
 from reportlab.pdfgen.canvas import Canvas
 
 from palermo.reading import Paragraph, Table, read
 from palermo.reading.hyphens import Hyphens
+from palermo.reading.tests.make import pdf
+from palermo.reading.upright import PDFPageAggregatorWithMarkedContent, place_upright
 
 COLUMNS = (50, 250, 400, 550)
 HEAD = ["Action", "Lead", "When"]
@@ -142,3 +146,15 @@ def test_a_table_without_lines_may_have_one_row_or_a_column_without_a_name(rows,
         for x, text in zip((50, 200, 300, 400), cells, strict=False):
             page.drawString(x, 600 - 24 * at, text)
     assert table(page.blocks(tmp_path)) == rows
+
+
+def test_a_sign_that_is_placed_upright_is_what_pdfplumber_makes_of_it(monkeypatch):
+    content = pdf([("h", 1, "1. One"), ("p", "Words, “signs” and fi.")], repeat=True)
+    monkeypatch.setattr(pages, "PDFPageAggregatorWithMarkedContent", PDFPageAggregatorWithMarkedContent)
+    with pdfplumber.open(io.BytesIO(content)) as book:
+        whole = book.pages[0].chars
+    place_upright()
+    with pdfplumber.open(io.BytesIO(content)) as book:
+        upright = book.pages[0].chars
+    marks = {"mcid", "tag"}
+    assert upright == [{key: value for key, value in one.items() if key not in marks} for one in whole]
