@@ -14,8 +14,7 @@ from palermo.cli.answer import answer
 from palermo.cli.plan import told
 
 if TYPE_CHECKING:
-    from palermo.accounts.models import User
-    from palermo.plan.models import Plan
+    from palermo.plan.actions import PlanTerms
 
 Code = Annotated[str, typer.Option("--plan", help="The plan's code, such as be-2015-2019.")]
 Account = Annotated[str, typer.Option("--as", help="The account that does it: its address or handle.")]
@@ -59,38 +58,28 @@ def imported(file: Path, code: str, account: str, *, accept: bool) -> dict[str, 
 
     from palermo.accounts.day import today  # noqa: PLC0415
     from palermo.plan import actions, queries  # noqa: PLC0415
+    from palermo.plan.models import Plan  # noqa: PLC0415
 
     on = today()
     with transaction.atomic():
-        plan = queries.visible_to(by, plan_model()).filter(code=code).first() or begun(by, code, reading, on)
-        made = actions.import_document(by=by, plan=plan, reading=reading, path=file, on=on)
+        plan = queries.visible_to(by, Plan).filter(code=code).first()
+        if plan:
+            made = actions.import_document(by=by, plan=plan, reading=reading, path=file, on=on)
+        else:
+            terms = terms_of(code, reading, on)
+            made = actions.begin_plan(by=by, terms=terms, reading=reading, path=file, on=on)
         if accept:
-            actions.accept_all(by=by, plan=plan, on=on)
+            actions.accept_all(by=by, plan=made.plan, on=on)
         return {"plan": code, **queries.counts(by, made)}
 
 
-def plan_model() -> type[Plan]:
-    """The plan's model, once Django runs."""
-    from palermo.plan.models import Plan  # noqa: PLC0415
-
-    return Plan
-
-
-def begun(by: User, code: str, reading: Mapping[str, Any], on: date) -> Plan:
-    """A new plan from what its document says of itself: title, language, period."""
-    from palermo.plan import actions  # noqa: PLC0415
+def terms_of(code: str, reading: Mapping[str, Any], on: date) -> PlanTerms:
+    """A new plan's terms from what its document says of itself: title, language, period."""
+    from palermo.plan.actions import PlanTerms  # noqa: PLC0415
     from palermo.plan.rules.said import period_of  # noqa: PLC0415
 
-    since_on, until_on = period_of(code, reading, on)
-    return actions.create_plan(
-        by=by,
-        code=code,
-        title=reading.get("title") or code,
-        language=reading.get("language") or "en",
-        since_on=since_on,
-        until_on=until_on,
-        on=on,
-    )
+    title, language = reading.get("title") or code, reading.get("language") or "en"
+    return PlanTerms(code, title, language, *period_of(code, reading, on))
 
 
 def counted(code: str, on: date, account: str) -> dict[str, Any]:
