@@ -21,7 +21,7 @@ from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
 from palermo.organisations.reference import store
 from palermo.plan import actions, queries
-from palermo.plan.actions import Answer
+from palermo.plan.actions import Answer, PlanTerms
 from palermo.plan.models import Contribution, Measure, Plan, Question, Round
 from palermo.plan.rules.collection import Terms
 from palermo.plan.rules.document import as_json, read_plan
@@ -93,15 +93,9 @@ def imported(secretary: User) -> Plan:
     """The plan as its document says it, every row accepted on the day of its adoption."""
     document = read(DOCUMENT)
     reading: dict[str, Any] = as_json(read_plan(document, load()), document)
-    plan = actions.create_plan(
-        by=secretary,
-        code=CODE,
-        title="Action Plan against Trafficking in Human Beings 2015–2019",
-        language="en",
-        since_on=date(2015, 1, 1),
-        until_on=date(2019, 12, 31),
-        on=ADOPTED,
-    )
+    title = "Action Plan against Trafficking in Human Beings 2015–2019"
+    terms = PlanTerms(CODE, title, "en", date(2015, 1, 1), date(2019, 12, 31))
+    plan = actions.create_plan(by=secretary, terms=terms, on=ADOPTED)
     actions.import_document(by=secretary, plan=plan, reading=reading, path=DOCUMENT, on=ADOPTED)
     actions.accept_all(by=secretary, plan=plan, on=ADOPTED)
     return plan

@@ -32,20 +32,8 @@ class PlanTerms:
 
 
 @action("plan.create_plan", permission="plan.create")
-def create_plan(
-    *,
-    by: User,
-    code: str,
-    title: str,
-    language: str,
-    since_on: date,
-    until_on: date | None,
-    on: date,
-    adopted_on: date | None = None,
-    country: str = "be",
-) -> Plan:
+def create_plan(*, by: User, terms: PlanTerms, on: date) -> Plan:
     """Begin a plan, known from the day of its adoption, else from the first day of its period."""
-    terms = PlanTerms(code, title, language, since_on, until_on, adopted_on, country)
     return new_plan(terms, by=by, on=on)
 
 

@@ -10,7 +10,7 @@ from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
 from palermo.organisations.reference import store
 from palermo.plan import actions, queries
-from palermo.plan.actions import Answer
+from palermo.plan.actions import Answer, PlanTerms
 from palermo.plan.models import Measure, Question
 from palermo.plan.rules.collection import Terms
 from palermo.plan.rules.follow_up import FINISHED
@@ -201,15 +201,8 @@ def source():
 
 
 def plan(code="be-2015-2019", on=ADOPTED):
-    return actions.create_plan(
-        by=secretary(),
-        code=code,
-        title="Action Plan 2015–2019",
-        language="en",
-        since_on=date(2015, 1, 1),
-        until_on=date(2019, 12, 31),
-        on=on,
-    )
+    terms = PlanTerms(code, "Action Plan 2015–2019", "en", date(2015, 1, 1), date(2019, 12, 31))
+    return actions.create_plan(by=secretary(), terms=terms, on=on)
 
 
 def imported(made, reading=WHOLE, on=ADOPTED, **rest):

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from palermo.accounts.models import RoleKind
 from palermo.plan import actions, queries
+from palermo.plan.actions import PlanTerms
 from palermo.plan.queries import Filters, measures
 from palermo.plan.tests import make
 
@@ -105,13 +106,7 @@ def test_a_plan_of_ten_times_the_measures_asks_the_database_no_more():
     many = [{**one, "text": f"{one['text']} {n}"} for n in range(10) for one in make.ROWS]
     secretary = make.secretary()
     large = actions.create_plan(
-        by=secretary,
-        code="large",
-        title="Large",
-        language="en",
-        since_on=date(2015, 1, 1),
-        until_on=None,
-        on=make.ADOPTED,
+        by=secretary, terms=PlanTerms("large", "Large", "en", date(2015, 1, 1)), on=make.ADOPTED
     )
     make.imported(large, make.document(*many))
     actions.accept_all(by=secretary, plan=large, on=make.ADOPTED)
