@@ -40,6 +40,7 @@ WRITERS = {
     "palermo.notices.outbox": (
         "palermo.plan.actions", "palermo.accounts.links", "palermo.oversight.actions", "palermo.cli.notices",
     ),
+    "palermo.backup.records": ("palermo.backup.keeping",),  # brings rows back as they were
     "palermo.cli.demonstration.office": ("palermo.cli.demo",),
     "palermo.reporting.word": ("palermo.reporting", "palermo.cli.demonstration"),  # a Word file, no record
 }  # fmt: skip

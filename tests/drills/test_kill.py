@@ -5,72 +5,24 @@ random moment with a signal that no program can catch. PALERMO_DRILL_SEED repeat
 """
 
 import hashlib
-import importlib.util
 import json
 import os
 import random
 import secrets
 import shutil
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
 import pytest
+from tests.drills.installation import OFFICE, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-OFFICE = str(ROOT / "tests/drills/office.py")
 DOCUMENT = str(ROOT / "src/palermo/cli/demonstration/action-plan-2015-2019.docx")
 SHA256 = hashlib.sha256(Path(DOCUMENT).read_bytes()).hexdigest()
 IMPORT = ["plan", "import", DOCUMENT, "--plan", "drill", "--accept-all", "--as", "ana", "--json"]
 SIX_OR_FIFTY = pytest.mark.parametrize(
     "rounds", [6, pytest.param(50, marks=[pytest.mark.long, pytest.mark.timeout(1800)])]
 )
-
-
-@dataclass(frozen=True)
-class Installation:
-    """A folder, and a database in it or elsewhere."""
-
-    home: Path
-    database: str = ""
-
-    def started(self, *command):
-        known = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-        environment = {
-            **known,
-            **({"DATABASE_URL": self.database} if self.database else {}),
-            "PALERMO_HOME": str(self.home),
-            "PYTHONPATH": str(ROOT / "src"),
-            "DJANGO_SETTINGS_MODULE": "palermo.config.settings",
-        }
-        pipe = subprocess.PIPE
-        return subprocess.Popen(
-            [sys.executable, *command], env=environment, stdout=pipe, stderr=pipe, text=True
-        )
-
-    def done(self, *command):
-        child = self.started(*command)
-        told, wrong = child.communicate(timeout=120)
-        assert child.returncode == 0, wrong
-        return told
-
-    def opened(self):
-        return json.loads(self.done(OFFICE, "open"))
-
-    def gone_on(self, *documents):
-        return json.loads(self.done(OFFICE, "go-on", *documents))
-
-    def copied(self, name):
-        home = self.home.with_name(name)
-        shutil.copytree(self.home, home)
-        if not self.database:
-            return Installation(home)
-        with psycopg.connect(self.database.replace("/office?", "/postgres?"), autocommit=True) as server:
-            server.execute(f"CREATE DATABASE {name} TEMPLATE office")
-        return Installation(home, self.database.replace("/office?", f"/{name}?"))
 
 
 @dataclass(frozen=True)
@@ -82,27 +34,6 @@ class Whole:
     counts: dict
     writes_after: float
     took: float
-
-
-@pytest.fixture(scope="module")
-def sqlite(tmp_path_factory):
-    made = Installation(tmp_path_factory.mktemp("office") / "office")
-    made.done(OFFICE, "prepare")
-    return made
-
-
-@pytest.fixture(scope="module")
-def postgresql(tmp_path_factory):
-    about = importlib.util.spec_from_file_location("on_postgresql", ROOT / "tests/on_postgresql.py")
-    program = importlib.util.module_from_spec(about)
-    about.loader.exec_module(program)
-    with program.cluster() as address:
-        with psycopg.connect(address, autocommit=True) as server:
-            server.execute("CREATE DATABASE office")
-        home = tmp_path_factory.mktemp("office") / "office"
-        made = Installation(home, address.replace("/postgres?", "/office?"))
-        made.done(OFFICE, "prepare")
-        yield made
 
 
 def written(office):

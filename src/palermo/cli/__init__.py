@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from palermo.cli import audit, bench, demo, notices, office, plan, plan_office, report
+from palermo.cli import audit, backup, bench, demo, notices, office, plan, plan_office, report
 
 app = typer.Typer(name="palermo", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(audit.app, name="audit")
@@ -13,6 +13,8 @@ app.add_typer(plan.app, name="plan")
 app.add_typer(report.app, name="report")
 for command in (demo.demo, office.setup, office.serve, office.accounts, bench.bench):
     app.command()(command)
+for name, one in (("backup", backup.backup), ("backup-key", backup.backup_key), ("restore", backup.restore)):
+    app.command(name)(one)
 plan.app.command("import")(plan_office.import_document)
 plan.app.command("status")(plan_office.status)
 plan.app.command("remind")(plan_office.remind)
