@@ -31,13 +31,14 @@ KERNELS = (
 WRITERS = {
     "palermo.audit.action": (),
     "palermo.plan.facts": ("palermo.plan.actions",),
+    "palermo.plan.links": ("palermo.plan.actions",),
     "palermo.organisations.reference": (
         "palermo.organisations.actions", "palermo.accounts.founding", "palermo.cli.demonstration",
     ),
     "palermo.accounts.links": ("palermo.accounts.actions", "palermo.accounts.founding"),
     "palermo.accounts.founding": ("palermo.cli.office",),
     "palermo.notices.outbox": (
-        "palermo.plan.actions", "palermo.accounts.links", "palermo.cli.notices",
+        "palermo.plan.actions", "palermo.plan.links", "palermo.accounts.links", "palermo.cli.notices",
     ),
     "palermo.cli.demonstration.office": ("palermo.cli.demo",),
     "palermo.reporting.word": ("palermo.reporting", "palermo.cli.demonstration"),  # a Word file, no record

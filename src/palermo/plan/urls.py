@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from palermo.plan.views import answers, documents, measures, owing, register, review, rounds
+from palermo.plan.views import answers, by_link, documents, measures, owing, register, review, rounds
 
 app_name = "plan"
 Paths = list[URLPattern | URLResolver]
@@ -17,6 +17,7 @@ of_a_round: Paths = [
     path("", rounds.board, name="round"),
     path("list.<str:kind>", rounds.export, name="round-export"),
     path("close/", rounds.close, name="close-round"),
+    path("release/", rounds.release, name="release"),
     path("remind/", rounds.remind_due, name="remind-due"),
     path(f"remind/{ORGANISATION}", rounds.remind, name="remind"),
     path(f"<str:reference>/{ORGANISATION}", include(of_a_question)),
@@ -67,5 +68,7 @@ urlpatterns = [
     path("plans/list.<str:kind>", register.export_plans, name="plans-export"),
     path("plans/new/", documents.new, name="new"),
     path("plans/<slug:code>/", include(of_a_plan)),
+    path("answer/<str:token>/", by_link.answer, name="by-link"),
+    path("answer/<str:token>/new/", by_link.renew, name="new-link"),
     path("evidence/<int:pk>/", documents.evidence, name="evidence"),
 ]

@@ -1,6 +1,14 @@
 """Every change to plans, one verb each, from the document that comes in to the answer that is accepted."""
 
-from palermo.plan.actions.answers import Answer, accept_for_report, ask, contribute, save_draft, sign
+from palermo.plan.actions.answers import (
+    Answer,
+    accept_for_report,
+    ask,
+    ask_link,
+    contribute,
+    save_draft,
+    sign,
+)
 from palermo.plan.actions.documents import PlanTerms, begin_plan, create_plan, import_document
 from palermo.plan.actions.evaluations import HandedIn, add_evidence, declare_obligation, record_evaluation
 from palermo.plan.actions.owners import assign_owner, end_ownership
@@ -15,7 +23,14 @@ from palermo.plan.actions.review import (
     split,
     withdraw_measure,
 )
-from palermo.plan.actions.rounds import close_round, open_round, plan_contact, remind, remind_due
+from palermo.plan.actions.rounds import (
+    close_round,
+    open_round,
+    plan_contact,
+    release_results,
+    remind,
+    remind_due,
+)
 
 __all__ = [
     "Answer",
@@ -27,6 +42,7 @@ __all__ = [
     "accept_for_report",
     "add_evidence",
     "ask",
+    "ask_link",
     "assign_owner",
     "begin_plan",
     "close_round",
@@ -41,6 +57,7 @@ __all__ = [
     "plan_contact",
     "record_evaluation",
     "reject",
+    "release_results",
     "remind",
     "remind_due",
     "reword",
