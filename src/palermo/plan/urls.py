@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from palermo.plan.views import answers, by_link, documents, measures, owing, register, review, rounds
+from palermo.plan.views import (
+    answers,
+    by_link,
+    documents,
+    measures,
+    owing,
+    paper,
+    register,
+    review,
+    rounds,
+    translations,
+)
 
 app_name = "plan"
 Paths = list[URLPattern | URLResolver]
@@ -11,6 +22,7 @@ ORGANISATION = "<slug:country>/<slug:name>/"
 of_a_question: Paths = [
     path("", answers.question, name="question"),
     path("sign/", answers.sign, name="sign"),
+    path("translate/<int:version>/", translations.translate, name="translate"),
     path("judge/", answers.judge, name="judge"),
 ]
 of_a_round: Paths = [
@@ -20,6 +32,8 @@ of_a_round: Paths = [
     path("release/", rounds.release, name="release"),
     path("remind/", rounds.remind_due, name="remind-due"),
     path(f"remind/{ORGANISATION}", rounds.remind, name="remind"),
+    path(f"form/{ORGANISATION}", paper.hand_in, name="paper"),
+    path(f"form/{ORGANISATION}form.docx", paper.written, name="paper-docx"),
     path(f"<str:reference>/{ORGANISATION}", include(of_a_question)),
 ]
 of_the_review: Paths = [

@@ -12,6 +12,7 @@ from palermo.plan.actions.answers import (
 from palermo.plan.actions.documents import PlanTerms, begin_plan, create_plan, import_document
 from palermo.plan.actions.evaluations import HandedIn, add_evidence, declare_obligation, record_evaluation
 from palermo.plan.actions.owners import assign_owner, end_ownership
+from palermo.plan.actions.paper import Filled, hand_in
 from palermo.plan.actions.review import (
     accept,
     accept_all,
@@ -31,11 +32,14 @@ from palermo.plan.actions.rounds import (
     remind,
     remind_due,
 )
+from palermo.plan.actions.translations import Translated, confirm_translation, translate
 
 __all__ = [
     "Answer",
+    "Filled",
     "HandedIn",
     "PlanTerms",
+    "Translated",
     "accept",
     "accept_all",
     "accept_chosen",
@@ -46,10 +50,12 @@ __all__ = [
     "assign_owner",
     "begin_plan",
     "close_round",
+    "confirm_translation",
     "contribute",
     "create_plan",
     "declare_obligation",
     "end_ownership",
+    "hand_in",
     "import_document",
     "mend",
     "merge",
@@ -64,5 +70,6 @@ __all__ = [
     "save_draft",
     "sign",
     "split",
+    "translate",
     "withdraw_measure",
 ]

@@ -133,24 +133,8 @@ def contribute(
     is_open(question)  # and locked, so that two who answer at once get two versions
     if through:
         links.must_be_usable(through, question, by, on)
-    before = question.contributions.aggregate(most=Max("version"))["most"] or 0
-    authorities = speakers({question.organisation_id}, RoleKind.VALIDATING_AUTHORITY, on)
-    signers = authorities[question.organisation_id]
-    made = Contribution.objects.create(
-        question=question,
-        version=before + 1,
-        needs_signature=bool(signers) and by not in signers,
-        way=Way.LINK if through else Way.PAGE,
-        through=through,
-        by=by,
-        on=on,
-        **{**answer.fields, "after": min(answer.after, before)},
-    )
-    made.evidence.set(evidence_of(question, answer, handed_in, by=by, on=on))
-    ContributionDraft.objects.filter(question=question, by=by).delete()
-    if made.needs_signature and link:
-        tell(signers, "to-sign", link, on)
-    return made
+    way = Way.LINK if through else Way.PAGE
+    return written(question, answer, handed_in, way, by=by, on=on, link=link, through=through)
 
 
 @action("plan.ask_link", permission="plan.contribute", about="question")
@@ -223,14 +207,53 @@ def ask(
     return Verdict.objects.create(contribution=contribution, outcome="asked", remark=remark, by=by, on=on)
 
 
+def written(
+    question: Question,
+    answer: Answer,
+    handed_in: HandedIn | None,
+    way: Way,
+    *,
+    by: User,
+    on: date,
+    link: str,
+    through: AnswerLink | None = None,
+) -> Contribution:
+    """The next version of the answer to a question whose round is held open."""
+    before = question.contributions.aggregate(most=Max("version"))["most"] or 0
+    authorities = speakers({question.organisation_id}, RoleKind.VALIDATING_AUTHORITY, on)
+    signers = authorities[question.organisation_id]
+    made = Contribution.objects.create(
+        question=question,
+        version=before + 1,
+        needs_signature=bool(signers) and by not in signers,
+        way=way,
+        through=through,
+        by=by,
+        on=on,
+        **{**answer.fields, "after": min(answer.after, before)},
+    )
+    entered = way == Way.LETTER
+    made.evidence.set(evidence_of(question, answer, handed_in, by=by, on=on, entered=entered))
+    ContributionDraft.objects.filter(question=question, by=by).delete()
+    if made.needs_signature and link:
+        tell(signers, "to-sign", link, on)
+    return made
+
+
 def evidence_of(
-    question: Question, answer: Answer, handed_in: HandedIn | None, *, by: User, on: date
+    question: Question,
+    answer: Answer,
+    handed_in: HandedIn | None,
+    *,
+    by: User,
+    on: date,
+    entered: bool = False,
 ) -> list[Evidence]:
     """The evidence of an answer: what was chosen, and what came with it."""
     chosen = seen_evidence(by, question.measure, answer.evidence)
-    return (
-        [*chosen, gathered(question, question.organisation, handed_in, by=by, on=on)] if handed_in else chosen
-    )
+    if handed_in is None:
+        return chosen
+    return [*chosen, gathered(question, question.organisation, handed_in, by=by, on=on, entered=entered)]
 
 
 def tell(people: Sequence[User], template: str, link: str, on: date) -> None:

@@ -80,6 +80,7 @@ def page(request: HttpRequest, here: Place, asked: Asked, form: Tell | None, rem
         and user.may("plan.sign", asked.contribution),
         "may_judge": asked.state in {"told", "asked", "accepted"} and user.may("plan.judge"),
         "open": open_now,
+        "may_translate": bool(asked.contribution) and user.may("plan.translate", asked.contribution),
         "state": queries.state_of(user, asked.question.measure, day(request)),
     }
     return render(request, "plan/question.html", shown)
