@@ -36,6 +36,12 @@ class FilledLine(forms.Form):
     evidence = forms.CharField(label=_("Evidence: an address or a reference"), max_length=500, required=False)
     language = forms.ChoiceField(label=_("Language of your words"), choices=dict(LANGUAGES).items())
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        for name in ("status", "account"):
+            fields[name].needed = True  # of an answer that is sent: it is not called optional
+
     def answer(self, after: int) -> Answer:
         """The answer, by whoever had a version of it before them."""
         told: dict[str, Any] = self.cleaned_data
