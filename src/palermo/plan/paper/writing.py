@@ -24,7 +24,11 @@ from palermo.plan.templatetags.plan import STATUSES, tone_words
 from palermo.ui.written import written
 
 QUIET = RGBColor(0x5B, 0x67, 0x70)
-LABEL, FIELD = Cm(4.6), Cm(11.9)
+LABEL, FIELD = Cm(4.8), Cm(11.8)
+SPACE = {"status": Cm(0.9), "account": Cm(4), "reason": Cm(1.6)}  # to write by hand too
+MARGINS = f"""<w:tblCellMar {nsdecls("w")}>
+<w:top w:w="80" w:type="dxa"/><w:left w:w="110" w:type="dxa"/>
+<w:bottom w:w="80" w:type="dxa"/><w:right w:w="110" w:type="dxa"/></w:tblCellMar>"""
 
 
 def labels() -> dict[str, str]:
@@ -51,6 +55,7 @@ def form(round: Round, organisation: Organisation, asked: Sequence[Asked]) -> by
     page.left_margin = page.right_margin = Cm(2.2)
     document.styles["Normal"].font.name = "Arial"
     document.styles["Normal"].font.size = Pt(10)
+    document.styles["Normal"].paragraph_format.space_after = Pt(4)
     document.add_heading(f"{round.title} · {organisation.name}", level=1)
     expected = _("Answers are expected by %(day)s.") % {"day": written(round.deadline_on)}
     document.add_paragraph(f"{round.plan.title}. {expected}")
@@ -78,19 +83,17 @@ def question(document: Document, asked: Asked) -> None:
     """One question: what the plan says, the fields, and the code by which it is known again."""
     wording, before = asked.wording, asked.contribution
     document.add_heading(asked.question.measure.reference, level=2)
-    document.add_paragraph(wording.text if wording else "")
-    if wording and wording.timing_text:
-        document.add_paragraph(f"{_('Timing')}: {wording.timing_text}")
-    document.add_paragraph(tone_words(asked.question.tone))
+    document.add_paragraph().add_run(wording.text if wording else "").bold = True
+    timing = f"{_('Timing')}: {wording.timing_text}. " if wording and wording.timing_text else ""
+    document.add_paragraph(timing + tone_words(asked.question.tone))
     if asked.verdict and asked.verdict.outcome == "asked":
         document.add_paragraph(f"{_('The Bureau asks')}: {asked.verdict.remark}")
     told = {"status": statuses()[before.status] if before else ""}
     if before:
         told |= {"account": before.account, "reason": before.reason, "decision": before.decision}
-    table = document.add_table(rows=0, cols=2)
-    table.style = "Table Grid"
+    table = fields(document)
     for name, label in labels().items():
-        line(table, label, told.get(name, ""), choice=name == "status")
+        line(table, label, told.get(name, ""), name)
     code = Code(
         asked.question.round_id,
         asked.question.organisation_id,
@@ -104,12 +107,22 @@ def question(document: Document, asked: Asked) -> None:
     document.add_paragraph()
 
 
-def line(table: Table, label: str, told: str, *, choice: bool) -> None:
-    """One field with its label."""
-    name, field = row(table)
-    name.width, field.width = LABEL, FIELD
-    name.paragraphs[0].add_run(label).bold = True
-    if choice:
+def fields(document: Document) -> Table:
+    """An empty table of two columns: labels, and room to write."""
+    table: Table = document.add_table(rows=0, cols=2)
+    table.style, table.autofit = "Table Grid", False
+    table._tbl.tblPr.append(parse_xml(MARGINS))
+    for column, width in zip(table.columns, (LABEL, FIELD), strict=True):
+        column.width = width
+    return table
+
+
+def line(table: Table, label: str, told: str, name: str) -> None:
+    """One field with its label; `name` is that of the field."""
+    head, field = row(table)
+    table.rows[-1].height = SPACE.get(name)
+    head.paragraphs[0].add_run(label).bold = True
+    if name == "status":
         chosen(field, label, told)
         return
     field.paragraphs[0].text = told
@@ -118,6 +131,8 @@ def line(table: Table, label: str, told: str, *, choice: bool) -> None:
 def row(table: Table) -> tuple[_Cell, ...]:
     """A new row of a table, as its cells."""
     made: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    for cell, width in zip(made.cells, (LABEL, FIELD), strict=True):
+        cell.width = width
     return made.cells
 
 
