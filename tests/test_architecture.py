@@ -32,6 +32,7 @@ WRITERS = {
     "palermo.audit.action": (),
     "palermo.plan.facts": ("palermo.plan.actions",),
     "palermo.plan.links": ("palermo.plan.actions",),
+    "palermo.plan.paper.writing": ("palermo.plan.views", "palermo.plan.paper"),  # a Word file, no record
     "palermo.organisations.reference": (
         "palermo.organisations.actions", "palermo.accounts.founding", "palermo.cli.demonstration",
     ),

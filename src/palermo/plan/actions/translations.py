@@ -43,7 +43,8 @@ def translate(
             words("The translation has no words."),
             words("Write what the answer says, in the language that you chose."),
         )
-    own = contribution.translations.select_for_update().filter(language=translated.language)
+    held = Contribution.objects.select_for_update().get(pk=contribution.pk)  # two who translate at once
+    own = held.translations.filter(language=translated.language)
     made = Translation.objects.create(
         contribution=contribution,
         language=translated.language,
