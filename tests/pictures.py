@@ -73,7 +73,7 @@ PAGES = {
     "question": (CONTACT, QUESTION % ("M10", "fps-foreign-affairs")),
     "question-office": (SECRETARY, QUESTION % ("M16", "immigration-office")),
     "link-unknown": (None, "/answer/no-such-link/"),
-    "paper": (CONTACT, f"{PLAN}/rounds/1/form/{FOREIGN}/"),
+    "paper": ("Contact point, FPS Justice", f"{PLAN}/rounds/1/form/be/fps-justice/"),
     "release": (SECRETARY, f"{PLAN}/rounds/1/release/"),
     "translate": (SECRETARY, QUESTION % ("M16", "immigration-office") + "translate/1/?language=en"),
     "register-reader": ("Reader, national rapporteur", f"{PLAN}/"),
