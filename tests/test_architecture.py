@@ -32,13 +32,16 @@ KERNELS = (
 WRITERS = {
     "palermo.audit.action": (),
     "palermo.plan.facts": ("palermo.plan.actions",),
+    "palermo.plan.links": ("palermo.plan.actions",),
+    "palermo.plan.paper.writing": ("palermo.plan.views", "palermo.plan.paper"),  # a Word file, no record
     "palermo.organisations.reference": (
         "palermo.organisations.actions", "palermo.accounts.founding", "palermo.cli.demonstration",
     ),
     "palermo.accounts.links": ("palermo.accounts.actions", "palermo.accounts.founding"),
     "palermo.accounts.founding": ("palermo.cli.office",),
     "palermo.notices.outbox": (
-        "palermo.plan.actions", "palermo.accounts.links", "palermo.oversight.actions", "palermo.cli.notices",
+        "palermo.plan.actions", "palermo.plan.links", "palermo.accounts.links", "palermo.oversight.actions",
+        "palermo.cli.notices",
     ),
     "palermo.backup.records": ("palermo.backup.keeping",),  # brings rows back as they were
     "palermo.cli.demonstration.office": ("palermo.cli.demo",),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urljoin
 
 import typer
 
@@ -93,13 +94,18 @@ def counted(code: str, on: date, account: str) -> dict[str, Any]:
 def reminded(code: str, account: str, link: str) -> dict[str, Any]:
     """Remind whoever is due, in every open round of the plan."""
     by = database.account(account)
+    from django.urls import reverse  # noqa: PLC0415
+
     from palermo.accounts.day import today  # noqa: PLC0415
     from palermo.plan import actions, queries  # noqa: PLC0415
     from palermo.plan.models import Round  # noqa: PLC0415
 
     plan = queries.plan_named(by, code)
     still = queries.visible_to(by, Round).filter(plan=plan, closed_on=None)
-    people = sum(actions.remind_due(by=by, round=one, on=today(), link=link) for one in still)
+    page = urljoin(link, reverse("plan:by-link", args=["TOKEN"]))
+    people = sum(
+        actions.remind_due(by=by, round=one, on=today(), link=link, one_question=page) for one in still
+    )
     return {"plan": code, "on": today().isoformat(), "reminded": people}
 
 

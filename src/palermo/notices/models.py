@@ -9,7 +9,7 @@ class Message(models.Model):
     address = models.EmailField()
     language = models.CharField(max_length=5)
     template = models.CharField(max_length=40)
-    link = models.CharField(max_length=500)  # gone once the message has left
+    link = models.TextField()  # or several, one a line; gone once the message has left
     until_on = models.DateField(null=True)  # the day by which an answer is expected, where there is one
     on = models.DateField()
     file_name = models.CharField(max_length=100, blank=True)  # of a file that goes with it, where one does

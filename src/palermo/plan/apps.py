@@ -24,6 +24,10 @@ class PlanConfig(AppConfig):
         "Contribution_evidence",
         "Signature",
         "Verdict",
+        "AnswerLink",
+        "Release",
+        "Translation",
+        "Confirmation",
     )
 
     def ready(self) -> None:

@@ -11,7 +11,8 @@ import rules
 
 from palermo.accounts.models import User
 from palermo.accounts.permissions import Predicate, is_secretary, reads_content
-from palermo.plan.models import Contribution, ContributionDraft, Measure, Question
+from palermo.organisations.models import Organisation
+from palermo.plan.models import Contribution, ContributionDraft, Measure, Question, Translation
 from palermo.plan.queries.standing import answers_for, owners_now, signs_for
 
 
@@ -33,6 +34,17 @@ def speaks_for_an_owner(user: User, record: object = None) -> bool:
     return isinstance(record, Measure) and not owners_now(record).isdisjoint(answers_for(user))
 
 
+def translates(user: User, record: object = None) -> bool:
+    """The person answers for the organisation whose words are translated."""
+    told = record.contribution if isinstance(record, Translation) else record
+    return isinstance(told, Contribution) and answers(user, told)
+
+
+def fills_in(user: User, record: object = None) -> bool:
+    """The person answers for an organisation, in which every question of a form was asked."""
+    return isinstance(record, Organisation) and record.pk in answers_for(user)
+
+
 is_owner: Predicate = rules.predicate(speaks_for_an_owner)
 
 rules.add_perm("plan.read", reads_content)
@@ -46,5 +58,8 @@ rules.add_perm("plan.show_evidence", is_secretary | is_owner)
 rules.add_perm("plan.follow_up", is_secretary)
 rules.add_perm("plan.collect", is_secretary)
 rules.add_perm("plan.contribute", rules.predicate(answers))
+# an organisation that answers by letter is served too: the Bureau enters its form
+rules.add_perm("plan.hand_in", is_secretary | rules.predicate(fills_in))
+rules.add_perm("plan.translate", is_secretary | rules.predicate(translates))
 rules.add_perm("plan.sign", rules.predicate(signs))
 rules.add_perm("plan.judge", is_secretary)

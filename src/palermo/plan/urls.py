@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from palermo.plan.views import answers, documents, measures, owing, register, review, rounds
+from palermo.plan.views import (
+    answers,
+    by_link,
+    documents,
+    measures,
+    owing,
+    paper,
+    register,
+    review,
+    rounds,
+    translations,
+)
 
 app_name = "plan"
 Paths = list[URLPattern | URLResolver]
@@ -11,14 +22,18 @@ ORGANISATION = "<slug:country>/<slug:name>/"
 of_a_question: Paths = [
     path("", answers.question, name="question"),
     path("sign/", answers.sign, name="sign"),
+    path("translate/<int:version>/", translations.translate, name="translate"),
     path("judge/", answers.judge, name="judge"),
 ]
 of_a_round: Paths = [
     path("", rounds.board, name="round"),
     path("list.<str:kind>", rounds.export, name="round-export"),
     path("close/", rounds.close, name="close-round"),
+    path("release/", rounds.release, name="release"),
     path("remind/", rounds.remind_due, name="remind-due"),
     path(f"remind/{ORGANISATION}", rounds.remind, name="remind"),
+    path(f"form/{ORGANISATION}", paper.hand_in, name="paper"),
+    path(f"form/{ORGANISATION}form.docx", paper.written, name="paper-docx"),
     path(f"<str:reference>/{ORGANISATION}", include(of_a_question)),
 ]
 of_the_review: Paths = [
@@ -67,5 +82,7 @@ urlpatterns = [
     path("plans/list.<str:kind>", register.export_plans, name="plans-export"),
     path("plans/new/", documents.new, name="new"),
     path("plans/<slug:code>/", include(of_a_plan)),
+    path("answer/<str:token>/", by_link.answer, name="by-link"),
+    path("answer/<str:token>/new/", by_link.renew, name="new-link"),
     path("evidence/<int:pk>/", documents.evidence, name="evidence"),
 ]

@@ -40,6 +40,14 @@ LANGUAGE_WORDS = {
 }
 
 
+TRANSLATED = {
+    "en": gettext_lazy("translated from English by %(by)s, %(day)s"),
+    "fr": gettext_lazy("translated from French by %(by)s, %(day)s"),
+    "nl": gettext_lazy("translated from Dutch by %(by)s, %(day)s"),
+    "de": gettext_lazy("translated from German by %(by)s, %(day)s"),
+}
+
+
 def government_report(report: GovernmentReport, language: str, template: bytes | None = None) -> bytes:
     """Fill the language's own template, or the office's, and return the Word file.
 
@@ -120,20 +128,29 @@ def told_measure(measure: MeasureAccount, language: str) -> dict[str, Any]:
 
 
 def told_answer(answer: Answer, language: str) -> dict[str, Any]:
-    """An accepted answer as the template shows it: unaltered, marked where it is in another language."""
+    """An accepted answer as the template shows it: unaltered, or marked as a translation."""
+    shown = answer.translation if answer.language != language and answer.translation else answer
     return {
         "identifier": answer.identifier,
         "organisation": answer.organisation,
         "day": written(answer.told_on),
         "status": str(STATUS_WORDS[answer.status]),
-        "account": typed(answer.account),
-        "spoken": spoken(answer.account, answer.language),
-        "mark": untranslated(answer.language, language),
-        "reason": typed(answer.reason),
-        "decision": answer.decision,
+        "account": typed(shown.account),
+        "spoken": spoken(shown.account, answer.language if shown is answer else language),
+        "mark": untranslated(answer.language, language) if shown is answer else translated(answer),
+        "reason": typed(shown.reason),
+        "decision": shown.decision,
         "evidence": "; ".join(answer.evidence),
         "remark": typed(answer.remark),
     }
+
+
+def translated(answer: Answer) -> str:
+    """The mark behind words that were translated: from which language, by whom and when."""
+    told = answer.translation
+    if told is None:
+        return ""
+    return f" [{TRANSLATED[answer.language] % {'by': told.by, 'day': written(told.on)}}]"
 
 
 def plan_mark(own: str, language: str) -> str:

@@ -16,7 +16,7 @@ from palermo.plan.models import Plan, Section
 from palermo.plan.queries import Accepted, Reported, Snapshot
 from palermo.reporting.models import Template
 from palermo.reporting.template import path
-from palermo.reporting.values import Answer, Evaluated, GovernmentReport, MeasureAccount, Meeting
+from palermo.reporting.values import Answer, Evaluated, GovernmentReport, MeasureAccount, Meeting, Translated
 
 
 def government_report(
@@ -30,10 +30,11 @@ def government_report(
     if not by.may("reporting.make"):
         raise NotPermitted("reporting.make")
     with translation.override(language):
-        return told(plan, plans.snapshot(by, plan, period_from, period_to, on), plans.sections(by, plan))
+        known = plans.snapshot(by, plan, period_from, period_to, on)
+        return told(plan, known, plans.sections(by, plan), language)
 
 
-def told(plan: Plan, known: Snapshot, sections: Iterable[Section]) -> GovernmentReport:
+def told(plan: Plan, known: Snapshot, sections: Iterable[Section], language: str) -> GovernmentReport:
     """What is known of a plan, as the value that the document is made of."""
     return GovernmentReport(
         plan_title=plan.title,
@@ -45,7 +46,7 @@ def told(plan: Plan, known: Snapshot, sections: Iterable[Section]) -> Government
         period_to=known.period_to,
         on=known.on,
         sections=tuple((one.number, one.title) for one in sections),
-        measures=tuple(measure(one, plan.language) for one in known.measures),
+        measures=tuple(measure(one, plan.language, language) for one in known.measures),
         rounds=tuple(
             Meeting(one.round.title, one.round.opened_on, one.round.deadline_on, one.asked, one.answered)
             for one in known.rounds
@@ -53,8 +54,8 @@ def told(plan: Plan, known: Snapshot, sections: Iterable[Section]) -> Government
     )
 
 
-def measure(one: Reported, language: str) -> MeasureAccount:
-    """A measure with its accepted answers."""
+def measure(one: Reported, language: str, into: str) -> MeasureAccount:
+    """A measure, in the language of its plan, with its accepted answers for a report in another."""
     state, wording = one.state, one.state.wording
     return MeasureAccount(
         reference=state.measure.reference,
@@ -69,15 +70,15 @@ def measure(one: Reported, language: str) -> MeasureAccount:
         kind=state.measure.kind,
         overdue=state.is_overdue,
         topics=frozenset(wording.topics),
-        answers=tuple(answer(told) for told in one.answers),
+        answers=tuple(answer(told, into) for told in one.answers),
         evaluation_source=f"{state.duty.section} {state.duty.text}".strip() if state.duty else "",
         evaluations=tuple(Evaluated(told.held_on, told.summary, told.language) for told in state.evaluations),
     )
 
 
-def answer(told: Accepted) -> Answer:
-    """An accepted contribution, word for word."""
-    given = told.contribution
+def answer(told: Accepted, into: str) -> Answer:
+    """An accepted contribution, word for word, with its translation into the language of the report."""
+    given, other = told.contribution, told.translations.get(into)
     return Answer(
         identifier=f"C{given.pk}",
         organisation=given.question.organisation.name,
@@ -89,6 +90,9 @@ def answer(told: Accepted) -> Answer:
         decision=given.decision,
         evidence=tuple(one.title for one in told.evidence),
         remark=told.verdict.remark,
+        translation=Translated(other.account, other.reason, other.decision, other.by.name, other.on)
+        if other
+        else None,
     )
 
 

@@ -7,6 +7,17 @@ from datetime import date
 
 
 @dataclass(frozen=True)
+class Translated:
+    """An answer in the language of the report, by the person who translated it."""
+
+    account: str
+    reason: str
+    decision: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Answer:
     """One accepted contribution, in the words and the language in which it was given."""
 
@@ -20,6 +31,7 @@ class Answer:
     decision: str = ""
     evidence: tuple[str, ...] = ()
     remark: str = ""  # the Bureau's, beside the answer
+    translation: Translated | None = None  # confirmed, into the language of the report
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ STARTED = date(2014, 7, 21)
 ADOPTED = date(2015, 7, 15)
 ROUND_OPENED = date(2017, 1, 9)
 TODAY_PAGE = "http://127.0.0.1:8000/"  # where the demonstration is served unless it is told otherwise
+LINK_PAGE = TODAY_PAGE + "answer/TOKEN/"
 Step = Callable[[str], None]
 
 PEOPLE = (
@@ -108,7 +109,9 @@ def collected(plan: Plan, people: dict[str, User], today: date) -> None:
         return
     secretary = people["Bureau secretary"]
     terms = Terms("First round", date(2015, 7, 1), date(2017, 2, 28), date(2017, 3, 15))
-    opened = actions.open_round(by=secretary, plan=plan, terms=terms, on=ROUND_OPENED, link=TODAY_PAGE)
+    opened = actions.open_round(
+        by=secretary, plan=plan, terms=terms, on=ROUND_OPENED, link=TODAY_PAGE, one_question=LINK_PAGE
+    )
     given = tomllib.loads(FOLLOW_UP.read_text("utf-8"))
     for number, told in enumerate(given["answer"]):
         told_on = ROUND_OPENED + timedelta(days=7 + 4 * number)

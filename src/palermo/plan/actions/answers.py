@@ -13,8 +13,10 @@ from palermo.accounts.models import RoleKind, User
 from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.notices.outbox import put
+from palermo.plan import links
 from palermo.plan.actions.evaluations import HandedIn, gathered, seen_evidence
 from palermo.plan.models import (
+    AnswerLink,
     Contribution,
     ContributionDraft,
     Evidence,
@@ -23,10 +25,13 @@ from palermo.plan.models import (
     Round,
     Signature,
     Verdict,
+    Way,
 )
 from palermo.plan.queries.standing import speakers
 from palermo.plan.queries.state import is_late
-from palermo.plan.rules.collection import contradicting, lacking
+from palermo.plan.rules.collection import contradicting, lacking, reminder_kind
+
+LINKS_A_DAY = 3  # links to one question that one person is sent
 
 # What is wrong with an answer, and what to do about it.
 FAULTS = {
@@ -87,10 +92,18 @@ class Answer:
 
 @action("plan.save_draft", permission="plan.contribute", about="question", unsaid=frozenset({"answer"}))
 def save_draft(
-    *, by: User, question: Question, answer: Answer, on: date, handed_in: HandedIn | None = None
+    *,
+    by: User,
+    question: Question,
+    answer: Answer,
+    on: date,
+    handed_in: HandedIn | None = None,
+    through: AnswerLink | None = None,
 ) -> ContributionDraft:
     """Keep what somebody has written so far; nobody else reads it, and the trail does not repeat it."""
     is_open(question)
+    if through:
+        links.must_be_usable(through, question, by, on)
     draft, _made = ContributionDraft.objects.update_or_create(
         question=question, by=by, defaults={"on": on, **answer.fields}
     )
@@ -107,31 +120,43 @@ def contribute(
     on: date,
     link: str = "",
     handed_in: HandedIn | None = None,
+    through: AnswerLink | None = None,
 ) -> Contribution:
     """Tell what has been done for a measure, for the open collection round.
 
     Whoever answers at the same time as a colleague loses nothing: both answers are kept, and the later one
     stands. Where the organisation has a validating authority, who did not write it themselves, the answer
     waits for their signature; `link` is where they find it. `handed_in` becomes evidence of the answer.
+    `through` is the link by which it came, which it uses up.
     """
     sound(question, answer, on)
     is_open(question)  # and locked, so that two who answer at once get two versions
-    before = question.contributions.aggregate(most=Max("version"))["most"] or 0
-    authorities = speakers({question.organisation_id}, RoleKind.VALIDATING_AUTHORITY, on)
-    signers = authorities[question.organisation_id]
-    made = Contribution.objects.create(
-        question=question,
-        version=before + 1,
-        needs_signature=bool(signers) and by not in signers,
-        by=by,
+    if through:
+        links.must_be_usable(through, question, by, on)
+    way = Way.LINK if through else Way.PAGE
+    return written(question, answer, handed_in, way, by=by, on=on, link=link, through=through)
+
+
+@action("plan.ask_link", permission="plan.contribute", about="question")
+def ask_link(*, by: User, question: Question, one_question: str, on: date) -> bool:
+    """Send whoever answers a new link to one question; False when too many were sent today.
+
+    `one_question` is the page that it opens, with `TOKEN` in it. Their earlier links to it are closed.
+    """
+    is_open(question)
+    if AnswerLink.objects.filter(question=question, person=by, on=on).count() >= LINKS_A_DAY:
+        return False
+    deadline = question.round.deadline_on
+    links.tell(
+        by,
+        [question],
+        template=f"reminder-{reminder_kind(deadline, on)}",
+        link="",
+        one_question=one_question,
         on=on,
-        **{**answer.fields, "after": min(answer.after, before)},
+        until_on=deadline,
     )
-    made.evidence.set(evidence_of(question, answer, handed_in, by=by, on=on))
-    ContributionDraft.objects.filter(question=question, by=by).delete()
-    if made.needs_signature and link:
-        tell(signers, "to-sign", link, on)
-    return made
+    return True
 
 
 @action("plan.sign", permission="plan.sign", about="contribution")
@@ -157,10 +182,13 @@ def accept_for_report(*, by: User, contribution: Contribution, on: date, remark:
 
 
 @action("plan.ask", permission="plan.judge", about="contribution")
-def ask(*, by: User, contribution: Contribution, remark: str, on: date, link: str = "") -> Verdict:
+def ask(
+    *, by: User, contribution: Contribution, remark: str, on: date, link: str = "", one_question: str = ""
+) -> Verdict:
     """Ask the organisation about its contribution, which stays as it is; a new one may follow.
 
-    `link` is where the organisation's contact points find the question, told by a neutral message.
+    `link` is where the organisation's contact points find the question, told by a neutral message;
+    `one_question` the page of a link that opens it, with `TOKEN` in it.
     """
     stands(contribution)
     is_told(contribution)
@@ -172,19 +200,60 @@ def ask(*, by: User, contribution: Contribution, remark: str, on: date, link: st
             words("Write what is unclear or missing."),
         )
     if link:
-        asked = contribution.question.organisation_id
-        tell(speakers({asked}, RoleKind.CONTACT_POINT, on)[asked], "asked", link, on)
+        question = contribution.question
+        people = speakers({question.organisation_id}, RoleKind.CONTACT_POINT, on)
+        for one in people[question.organisation_id]:
+            links.tell(one, [question], template="asked", link=link, one_question=one_question, on=on)
     return Verdict.objects.create(contribution=contribution, outcome="asked", remark=remark, by=by, on=on)
 
 
+def written(
+    question: Question,
+    answer: Answer,
+    handed_in: HandedIn | None,
+    way: Way,
+    *,
+    by: User,
+    on: date,
+    link: str,
+    through: AnswerLink | None = None,
+) -> Contribution:
+    """The next version of the answer to a question whose round is held open."""
+    before = question.contributions.aggregate(most=Max("version"))["most"] or 0
+    authorities = speakers({question.organisation_id}, RoleKind.VALIDATING_AUTHORITY, on)
+    signers = authorities[question.organisation_id]
+    made = Contribution.objects.create(
+        question=question,
+        version=before + 1,
+        needs_signature=bool(signers) and by not in signers,
+        way=way,
+        through=through,
+        by=by,
+        on=on,
+        **{**answer.fields, "after": min(answer.after, before)},
+    )
+    entered = way == Way.LETTER
+    made.evidence.set(evidence_of(question, answer, handed_in, by=by, on=on, entered=entered))
+    ContributionDraft.objects.filter(question=question, by=by).delete()
+    if made.needs_signature and link:
+        tell(signers, "to-sign", link, on)
+    return made
+
+
 def evidence_of(
-    question: Question, answer: Answer, handed_in: HandedIn | None, *, by: User, on: date
+    question: Question,
+    answer: Answer,
+    handed_in: HandedIn | None,
+    *,
+    by: User,
+    on: date,
+    entered: bool = False,
 ) -> list[Evidence]:
     """The evidence of an answer: what was chosen, and what came with it."""
     chosen = seen_evidence(by, question.measure, answer.evidence)
-    return (
-        [*chosen, gathered(question, question.organisation, handed_in, by=by, on=on)] if handed_in else chosen
-    )
+    if handed_in is None:
+        return chosen
+    return [*chosen, gathered(question, question.organisation, handed_in, by=by, on=on, entered=entered)]
 
 
 def tell(people: Sequence[User], template: str, link: str, on: date) -> None:

@@ -125,10 +125,16 @@ def add_evidence(
 
 
 def gathered(
-    about: Measure | Question, organisation: Organisation, came: HandedIn, *, by: User, on: date
+    about: Measure | Question,
+    organisation: Organisation,
+    came: HandedIn,
+    *,
+    by: User,
+    on: date,
+    entered: bool = False,
 ) -> Evidence:
-    """What was handed in, kept as evidence of one's own organisation."""
-    if organisation.pk not in answers_for(by):
+    """What was handed in, kept as evidence of one's own organisation, or of one whose letter is `entered`."""
+    if not entered and organisation.pk not in answers_for(by):
         raise Refused(
             "other-organisation",
             words("You do not stand for {name}."),

@@ -10,7 +10,7 @@ from palermo.errors import Refused, words
 from palermo.organisations.models import Organisation
 from palermo.plan.facts import add_owners, end_owners
 from palermo.plan.models import Measure, Ownership
-from palermo.plan.queries.state import owned_on
+from palermo.plan.queries.standing import owned_on
 from palermo.plan.rules.follow_up import ROLES
 from palermo.plan.rules.said import OwnerSaid
 

@@ -31,7 +31,8 @@ from palermo.plan.models import (
 )
 from palermo.plan.queries.reviewing import acceptable, standing
 from palermo.plan.queries.saying import owner_said, said_on
-from palermo.plan.queries.state import known_on, owned_on
+from palermo.plan.queries.standing import owned_on
+from palermo.plan.queries.state import known_on
 from palermo.plan.rules import said as reading
 from palermo.plan.rules.said import OBLIGATION, ReadRow, Said
 

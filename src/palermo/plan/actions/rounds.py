@@ -10,9 +10,9 @@ from django.db.models import Max
 from palermo.accounts.models import RoleKind, User
 from palermo.audit.action import action
 from palermo.errors import Refused, words
-from palermo.notices.outbox import put
 from palermo.organisations.models import Organisation
-from palermo.plan.models import Contact, Measure, Plan, Question, Reminder, Round
+from palermo.plan import links
+from palermo.plan.models import Contact, Measure, Plan, Question, Release, Reminder, Round
 from palermo.plan.queries.asking import Proposal, proposals
 from palermo.plan.queries.board import reminders_due, unanswered
 from palermo.plan.queries.standing import speakers
@@ -30,12 +30,14 @@ def open_round(
     also: Sequence[Measure] = (),
     without: Sequence[Measure] = (),
     link: str = "",
+    one_question: str = "",
 ) -> Round:
     """Ask every owner about the measures that a period concerns, and tell it to their contact points.
 
     Asked are measures whose time meets the period, that are late, that recur in it, that are continuous, or
     that have no day; `also` and `without` change this by hand. Those who lead or carry out with a lead
-    are asked, each once a measure. `link` is where questions wait, sent by one neutral message a person.
+    are asked, each once a measure. `link` is where questions wait, sent by one neutral message a person;
+    `one_question` the page of a link that opens one of them, with `TOKEN` in it.
     """
     check(terms, on)
     Plan.objects.select_for_update().get(pk=plan.pk)
@@ -60,25 +62,27 @@ def open_round(
     left_out = {one.pk for one in without}
     asked = ask_owners(made, [one for one in chosen if one.state.measure.pk not in left_out])
     if link:
-        tell(asked, "question", link, on, terms.deadline_on)
+        tell(asked, "question", (link, one_question), on, terms.deadline_on)
     return made
 
 
 @action("plan.remind", permission="plan.collect", about="round")
-def remind(*, by: User, round: Round, organisation: Organisation, on: date, link: str) -> int:
+def remind(
+    *, by: User, round: Round, organisation: Organisation, on: date, link: str, one_question: str = ""
+) -> int:
     """Remind an organisation of its unanswered questions by one neutral message to each contact point.
 
     Returns how many people were reminded; each question is reminded of once a day at most.
     """
     must_be_open(round)
-    return reminded(round, {organisation.pk}, by=by, on=on, link=link)
+    return reminded(round, {organisation.pk}, by=by, on=on, link=(link, one_question))
 
 
 @action("plan.remind_due", permission="plan.collect", about="round")
-def remind_due(*, by: User, round: Round, on: date, link: str) -> int:
+def remind_due(*, by: User, round: Round, on: date, link: str, one_question: str = "") -> int:
     """Send the reminders that are due on this day, before the deadline and after it. For a daily job."""
     must_be_open(round)
-    return reminded(round, reminders_due(round, on), by=by, on=on, link=link)
+    return reminded(round, reminders_due(round, on), by=by, on=on, link=(link, one_question))
 
 
 @action("plan.close_round", permission="plan.collect", about="round")
@@ -88,6 +92,37 @@ def close_round(*, by: User, round: Round, on: date) -> Round:
     held.closed_on, held.closed_by = on, by
     held.save(update_fields=["closed_on", "closed_by"])
     return held
+
+
+@action("plan.release_results", permission="plan.collect", about="round")
+def release_results(*, by: User, round: Round, decision: str, on: date) -> Release:
+    """Tell everybody who reads the plan what a closed round told, as the Cell decided; it is not taken back.
+
+    `decision` names the decision of the Cell: its meeting and day.
+    """
+    held = Round.objects.select_for_update().get(pk=round.pk)
+    if held.closed_on is None:
+        raise Refused(
+            "round-open-still",
+            words("The round “{title}” is still open: what it told may change."),
+            words("Close it first; then its results can be released."),
+            title=held.title,
+        )
+    if not decision.strip():
+        raise Refused(
+            "no-decision",
+            words("Results are released by a decision of the Cell, and none is named."),
+            words("Name the meeting at which it was decided and its day."),
+        )
+    if known := Release.objects.filter(round=held).first():
+        raise Refused(
+            "released-already",
+            words("The results of the round “{title}” were released on {released_on}."),
+            words("Nothing more is needed."),
+            title=held.title,
+            released_on=known.on,
+        )
+    return Release.objects.create(round=held, decision=decision.strip(), by=by, on=on)
 
 
 @action("plan.plan_contact", permission="plan.follow_up", about="organisation")
@@ -135,7 +170,9 @@ def ask_owners(made: Round, chosen: Iterable[Proposal]) -> list[Question]:
     )
 
 
-def reminded(round: Round, organisations: Collection[int], *, by: User, on: date, link: str) -> int:
+def reminded(
+    round: Round, organisations: Collection[int], *, by: User, on: date, link: tuple[str, str]
+) -> int:
     """Remind these organisations of what they have not answered and were not reminded of today."""
     questions = [
         one
@@ -152,18 +189,16 @@ def reminded(round: Round, organisations: Collection[int], *, by: User, on: date
 
 
 def tell(
-    questions: Sequence[Question], template: str, link: str, on: date, until_on: date
+    questions: Sequence[Question], template: str, link: tuple[str, str], on: date, until_on: date
 ) -> dict[int, list[User]]:
-    """One neutral message to each contact point of those who were asked; who they are, by organisation."""
+    """One neutral message to each contact point of those who were asked; who they are, by organisation.
+
+    `link` is where questions wait, and the page of a link that opens one of them.
+    """
     people = speakers({one.organisation_id for one in questions}, RoleKind.CONTACT_POINT, on)
-    for person in {one.pk: one for those in people.values() for one in those}.values():
-        put(
-            address=person.email,
-            language=person.language,
-            template=template,
-            link=link,
-            on=on,
-            until_on=until_on,
+    for person, own in links.by_person(questions, people):
+        links.tell(
+            person, own, template=template, link=link[0], one_question=link[1], on=on, until_on=until_on
         )
     return people
 

@@ -79,8 +79,10 @@ class Tell(forms.Form):
             fields["reason"].needed = True
             fields["reason"].help_text = _("Its time is over: needed unless it is finished.")
         self.measures = {one.reference: one.measure for one in measures}
-        words = ((one.reference, f"{one.reference} {one.wording.text}"[:90]) for one in measures)
+        words = [(one.reference, f"{one.reference} {one.wording.text}"[:90]) for one in measures]
         fields["replaced_by"].choices = [("", "–"), *words]
+        if not words:
+            del fields["replaced_by"]
         fields["evidence"].queryset = evidence
 
     def handed_in(self) -> HandedIn | None:
@@ -95,7 +97,7 @@ class Tell(forms.Form):
         told = self.cleaned_data
         chosen = list(told.get("evidence", ()))
         names = ("status", "account", "language", "reason", "decision", "after")
-        instead = self.measures.get(told["replaced_by"])
+        instead = self.measures.get(told.get("replaced_by", ""))
         return Answer(**{name: told[name] for name in names}, replaced_by=instead, evidence=chosen)
 
 

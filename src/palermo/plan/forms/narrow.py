@@ -12,6 +12,7 @@ from palermo.accounts.models import User
 from palermo.plan import queries
 from palermo.plan.models import Plan
 from palermo.plan.queries import Filters
+from palermo.plan.rules import follow_up
 from palermo.plan.templatetags.plan import STATUSES
 from palermo.ui.fields import DayField
 
@@ -45,7 +46,7 @@ class Narrow(forms.Form):
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2200)
     status = forms.ChoiceField(
         label=_("Status"),
-        choices=[ANY, *((key, words) for key, (words, _tone) in STATUSES.items())],
+        choices=[ANY, *((key, STATUSES[key][0]) for key in follow_up.STATUSES)],
         required=False,
     )
     stands = forms.ChoiceField(label=_("Stands"), choices=STANDS, required=False)

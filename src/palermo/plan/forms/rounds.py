@@ -33,6 +33,15 @@ class OpenRound(forms.Form):
         return Terms(**{**told, "kinds": tuple(told["kinds"])})
 
 
+class ReleaseResults(forms.Form):
+    """By which decision the results of a round are released."""
+
+    refused_at: ClassVar = {"no-decision": "decision"}
+    decision = forms.CharField(
+        label=_("The decision of the Cell"), max_length=500, help_text=_("Its meeting and the day.")
+    )
+
+
 class PlanContact(forms.Form):
     """When the Bureau speaks to an owner next, and about what."""
 

@@ -2,16 +2,21 @@
 
 `documents`: what was published and how it was read. `measures`: what was promised and by whom. `evaluations`:
 what must be evaluated and what was. `rounds`: who was asked. `answers`: what was told.
+`links`: who may answer without signing in. `translations`: what was told, in another language.
 """
 
-from palermo.plan.models.answers import Contribution, ContributionDraft, Signature, Verdict
+from palermo.plan.models.answers import Contribution, ContributionDraft, Signature, Verdict, Way
 from palermo.plan.models.documents import Decision, Difference, Import, ImportedRow
 from palermo.plan.models.evaluations import Evaluation, Evidence, EvidenceKind, Obligation
+from palermo.plan.models.links import AnswerLink
 from palermo.plan.models.measures import Kind, Measure, Ownership, Withdrawal, Wording
 from palermo.plan.models.plans import Plan, Section
-from palermo.plan.models.rounds import Contact, Question, Reminder, Round
+from palermo.plan.models.rounds import Contact, Question, Release, Reminder, Round
+from palermo.plan.models.translations import Confirmation, Translation
 
 __all__ = [
+    "AnswerLink",
+    "Confirmation",
     "Contact",
     "Contribution",
     "ContributionDraft",
@@ -28,11 +33,14 @@ __all__ = [
     "Ownership",
     "Plan",
     "Question",
+    "Release",
     "Reminder",
     "Round",
     "Section",
     "Signature",
+    "Translation",
     "Verdict",
+    "Way",
     "Withdrawal",
     "Wording",
 ]

@@ -8,11 +8,21 @@ from django.db.models import F, Q
 from palermo.accounts.models import User
 from palermo.plan.models.evaluations import Evidence
 from palermo.plan.models.known import Known
+from palermo.plan.models.links import AnswerLink
 from palermo.plan.models.measures import Measure
 from palermo.plan.models.rounds import Question
 from palermo.plan.rules.follow_up import NEEDS_DECISION, TELLABLE
 
 STATUS = [(status, status) for status in TELLABLE]
+
+
+class Way(models.TextChoices):
+    """How an answer came in."""
+
+    PAGE = "page"  # written here, by who had signed in
+    LINK = "link"  # through a link to this one question
+    FORM = "form"  # in a Word form that its author handed in and confirmed
+    LETTER = "letter"  # in a Word form that the Bureau entered for the organisation
 
 
 class Contribution(Known):
@@ -32,6 +42,8 @@ class Contribution(Known):
     replaced_by = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="replaces")
     language = models.CharField(max_length=5)
     needs_signature = models.BooleanField()  # the organisation had a validating authority on the day
+    way = models.CharField(max_length=10, choices=Way, default=Way.PAGE)
+    through = models.ForeignKey(AnswerLink, models.PROTECT, null=True, related_name="contributions")
     evidence = models.ManyToManyField(Evidence, related_name="contributions")
 
     class Meta:

@@ -50,6 +50,19 @@ class Round(models.Model):
         return self.title
 
 
+class Release(Known):
+    """That the Cell released what a round told: from this day others than the owners see how far it is."""
+
+    round = models.OneToOneField(Round, models.PROTECT, related_name="release")
+    decision = models.CharField(max_length=500)  # which one of the Cell: its meeting, its minutes
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(decision=""), name="plan_release_was_decided")]
+
+    def __str__(self) -> str:
+        return f"{self.round} {self.on}"
+
+
 class Question(models.Model):
     """That an organisation was asked about a measure in a round, in which role, in which tone and why."""
 

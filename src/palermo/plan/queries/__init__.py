@@ -3,7 +3,7 @@
 `measures`, `state`: how measures stand on a day. `history`, `decided`: what happened. `owing`: who owes
 what. `board`: a round. `asking`: what a round would ask. `reviewing`: what waits for review. `drawing`: the
 plan drawn in time. `waiting`: the room's part of Today. `reported`: what a report may say. `standing`: who
-speaks for whom.
+speaks for whom. `linked`: what a link to one question opens.
 """
 
 from palermo.plan.queries.asking import Proposal, proposals
@@ -11,6 +11,7 @@ from palermo.plan.queries.board import Asked, Board, BoardRow, questions_on, rou
 from palermo.plan.queries.drawing import Line, Span, Timeline, timeline
 from palermo.plan.queries.happened import Happened
 from palermo.plan.queries.history import story
+from palermo.plan.queries.linked import Linked, by_link
 from palermo.plan.queries.measures import (
     Filters,
     Page,
@@ -51,6 +52,7 @@ __all__ = [
     "Filters",
     "Happened",
     "Line",
+    "Linked",
     "Owed",
     "Owing",
     "Owner",
@@ -68,6 +70,7 @@ __all__ = [
     "answers_for",
     "as_of",
     "brief",
+    "by_link",
     "counts",
     "evidence_of",
     "imports",

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from palermo.accounts.models import RoleKind, User
 from palermo.organisations.models import Organisation
-from palermo.plan.models import Contribution, Question, Reminder, Round, Verdict, Wording
+from palermo.plan.models import Contribution, Question, Reminder, Round, Translation, Verdict, Wording
 from palermo.plan.queries.standing import speakers
 from palermo.plan.queries.state import wordings
 from palermo.plan.queries.visibility import counting, visible_to
@@ -106,7 +106,12 @@ def questions_on(user: User, questions: QuerySet[Question], on: date) -> list[As
     """Questions with where they stood on a day, by round and reference. A constant number of queries."""
     told = visible_to(user, Contribution).filter(on__lte=on).select_related("signature", "by", "replaced_by")
     judged = visible_to(user, Verdict).filter(on__lte=on).select_related("by").order_by("pk")
-    told = told.prefetch_related(Prefetch("verdicts", judged, to_attr="judged"), "evidence")
+    worded = visible_to(user, Translation).filter(on__lte=on).select_related("by", "confirmation")
+    told = told.prefetch_related(
+        Prefetch("verdicts", judged, to_attr="judged"),
+        Prefetch("translations", worded.order_by("language", "-version"), to_attr="worded"),
+        "evidence",
+    )
     found = questions.select_related("round__plan", "measure", "organisation").prefetch_related(
         Prefetch("contributions", told.order_by("-version"), to_attr="told"),
         Prefetch("reminders", Reminder.objects.filter(on__lte=on).order_by("on"), to_attr="sent"),

@@ -66,7 +66,7 @@ def timeline(
     chosen = narrowed(user, plan, on, filters or Filters()).annotate(
         last_day=Coalesce("latest", Value(NEVER))
     )
-    return drawn(plan, states(plan, on, chosen.order_by(*keys)), on, by)
+    return drawn(plan, states(user, plan, on, chosen.order_by(*keys)), on, by)
 
 
 def drawn(plan: Plan, found: list[State], on: date, by: str = "section") -> Timeline:

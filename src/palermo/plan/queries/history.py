@@ -13,7 +13,7 @@ from palermo.plan import models as plan
 from palermo.plan.models import Measure
 from palermo.plan.queries.decided import acts, attributed, decided, refused
 from palermo.plan.queries.happened import Happened
-from palermo.plan.queries.visibility import visible_to
+from palermo.plan.queries.visibility import visible_on, visible_to
 
 
 def story(user: User, measure: Measure, on: date) -> list[Happened]:
@@ -24,7 +24,7 @@ def story(user: User, measure: Measure, on: date) -> list[Happened]:
 def happened(user: User, measures: Collection[int], on: date, since: date | None = None) -> list[Happened]:
     """What happened to these measures in a span of days, oldest first. A constant number of queries."""
     days = Q(on__lte=on) & (Q(on__gte=since) if since else Q())
-    found = [one for tell in TELLERS for one in tell(user, measures, days)]
+    found = [one for tell in TELLERS for one in tell(user, measures, days, on)]
     found += [*reworded(user, measures, days), *ended(user, measures, on, since)]
     found += asked(user, measures, on, since)
     known = acts(user, measures)
@@ -33,7 +33,7 @@ def happened(user: User, measures: Collection[int], on: date, since: date | None
     return sorted(within, key=lambda one: one.order)
 
 
-Teller = Callable[[User, Collection[int], Q], Iterator[Happened]]
+Teller = Callable[[User, Collection[int], Q, date], Iterator[Happened]]
 
 
 def teller(
@@ -42,8 +42,8 @@ def teller(
     """Tells the records of one model, given the paths to their measure and organisation."""
     path = to_measure.replace(".", "__")
 
-    def tell(user: User, measures: Collection[int], days: Q) -> Iterator[Happened]:
-        rows: QuerySet[Any] = visible_to(user, model).filter(days, **{f"{path}__in": measures})
+    def tell(user: User, measures: Collection[int], days: Q, on: date) -> Iterator[Happened]:
+        rows: QuerySet[Any] = visible_on(user, model, on).filter(days, **{f"{path}__in": measures})
         for row in rows.select_related("by", *related):
             yield Happened(
                 what=what_of(what, row),

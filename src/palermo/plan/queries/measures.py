@@ -20,9 +20,10 @@ from palermo.organisations.models import Membership, Organisation
 from palermo.organisations.queries import held_on
 from palermo.plan.models import Evidence, Kind, Measure, Ownership, Plan, Section, Wording
 from palermo.plan.models.measures import LETTERS
-from palermo.plan.queries.state import State, known_on, owned_on, states, wordings
-from palermo.plan.queries.visibility import visible_to
-from palermo.plan.rules.follow_up import STATUSES
+from palermo.plan.queries.standing import owned_on
+from palermo.plan.queries.state import State, known_on, states, wordings
+from palermo.plan.queries.visibility import visible_on, visible_to
+from palermo.plan.rules.follow_up import INTERNAL, STATUSES
 
 NEVER = date(9999, 12, 31)  # what has no last day sorts after all that has one
 BATCH = 200
@@ -89,13 +90,13 @@ def measure_named(user: User, plan: Plan, reference: str) -> Measure | None:
 def as_of(user: User, plan: Plan, on: date, *, kind: str = "") -> list[State]:
     """Every measure of a plan as it stood on a day, by reference. A constant number of queries."""
     chosen = narrowed(user, plan, on, Filters(kind=kind))
-    return states(plan, on, chosen.order_by(*SORTS["reference"]))
+    return states(user, plan, on, chosen.order_by(*SORTS["reference"]))
 
 
 def state_of(user: User, measure: Measure, on: date) -> State | None:
     """One measure as it stood on a day; None before it was known, or where it may not be seen."""
     known = narrowed(user, measure.plan, on, Filters()).filter(measure=measure)
-    return next(iter(states(measure.plan, on, known)), None)
+    return next(iter(states(user, measure.plan, on, known)), None)
 
 
 def register(
@@ -117,7 +118,7 @@ def register(
     keys = SORTS.get(sort, SORTS["reference"])
     chosen = narrowed(user, plan, on, wanted).annotate(last_day=Coalesce("latest", Value(NEVER)))
     rows: list[State] = []
-    for one in matching(plan, on, chosen.order_by(*keys), keys, wanted, decoded(after, keys)):
+    for one in matching(user, plan, on, chosen.order_by(*keys), keys, wanted, decoded(after, keys)):
         if len(rows) == size:
             return Page(rows, encoded(key_of(rows[-1].wording, keys)))
         rows.append(one)
@@ -125,6 +126,7 @@ def register(
 
 
 def matching(
+    user: User,
     plan: Plan,
     on: date,
     ordered: QuerySet[Wording],
@@ -135,7 +137,7 @@ def matching(
     """The states that the filters let through, read in batches from a key on."""
     while True:
         batch = list((ordered.filter(beyond(keys, after)) if after else ordered)[:BATCH])
-        for one in states(plan, on, batch):
+        for one in states(user, plan, on, batch):
             if wanted.status in ("", one.status) and STANDS.get(wanted.stands, bool)(one):
                 yield one
         if len(batch) < BATCH:
@@ -220,13 +222,17 @@ def sections(user: User, plan: Plan) -> QuerySet[Section]:
 
 
 def status_counts(user: User, plan: Plan, on: date) -> dict[str, Any]:
-    """How the measures of a plan stood on a day, in numbers; training and commitments are not counted."""
+    """How the measures of a plan stood on a day, in numbers; training and commitments are not counted.
+
+    Those of which who asks is not told how far they are, are counted as "internal" and nowhere else.
+    """
     found = as_of(user, plan, on, kind=Kind.MEASURE)
     counted = Counter(one.status for one in found)
+    told = [*STATUSES, INTERNAL] if counted[INTERNAL] else STATUSES
     return {
         "on": on.isoformat(),
         "measures": len(found),
-        "by_status": {status: counted[status] for status in STATUSES},
+        "by_status": {status: counted[status] for status in told},
         "due": sum(one.is_due for one in found),
         "overdue": sum(one.is_overdue for one in found),
         "no_owner": sum(one.has_no_owner for one in found),
@@ -243,5 +249,5 @@ def owners_of(user: User, plan: Plan) -> list[Organisation]:
 
 def evidence_of(user: User, measure: Measure, on: date) -> list[Evidence]:
     """The evidence about a measure that was given up to a day, the latest first."""
-    found = visible_to(user, Evidence).filter(measure=measure, on__lte=on)
+    found = visible_on(user, Evidence, on).filter(measure=measure, on__lte=on)
     return list(found.select_related("organisation").order_by("-on", "-pk"))

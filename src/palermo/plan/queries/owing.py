@@ -15,7 +15,7 @@ from palermo.plan.queries.happened import Happened
 from palermo.plan.queries.history import happened
 from palermo.plan.queries.measures import Filters, as_of, narrowed
 from palermo.plan.queries.state import State, states
-from palermo.plan.queries.visibility import visible_to
+from palermo.plan.queries.visibility import visible_on, visible_to
 from palermo.plan.rules.follow_up import ASKED_ROLES, is_finished
 
 WEEK = timedelta(days=6)  # with the day itself, seven days
@@ -64,12 +64,13 @@ class Owing:
     without_owner: tuple[State, ...]
     changed: tuple[Happened, ...]  # in the plan in these seven days, the latest first
     references: Mapping[int, str]  # of every measure that is followed, by its key
+    internal: int  # measures of which who asks is not told how far they are
 
 
 def who_owes_me(user: User, plan: Plan, on: date, kinds: Collection[str] = FOLLOWED) -> Owing:
     """What is owed on a day, by owner: who leads or carries out with a lead. A constant number of queries."""
     followed = [one for one in as_of(user, plan, on) if one.measure.kind in kinds]
-    open_now = [one for one in followed if not is_finished(one.status)]
+    open_now = [one for one in followed if not is_finished(one.status) and not one.is_internal]
     references = {one.measure.pk: one.reference for one in followed}
     week = happened(user, references, on, since=on - WEEK)
     changed = [one for one in week if one.what not in UNCHANGING]
@@ -93,9 +94,10 @@ def who_owes_me(user: User, plan: Plan, on: date, kinds: Collection[str] = FOLLO
         plan=plan,
         on=on,
         owners=tuple(sorted(accounts, key=lambda one: (one.late_since or date.max, one.name))),
-        without_owner=tuple(one for one in open_now if one.has_no_owner),
+        without_owner=tuple(one for one in followed if not one.is_finished and one.has_no_owner),
         changed=tuple(reversed(changed)),
         references=references,
+        internal=sum(one.is_internal for one in followed),
     )
 
 
@@ -138,7 +140,7 @@ def latest_answer(
 ) -> dict[int | str, Contribution]:
     """The last contribution of each organisation up to a day, as far as this person may see it."""
     told = (
-        visible_to(user, Contribution)
+        visible_on(user, Contribution, on)
         .filter(question__round__plan=plan, question__organisation__in=organisations, on__lte=on)
         .select_related("question__measure", "question__organisation", "by")
         .order_by("on", "pk")
@@ -167,6 +169,7 @@ class Brief:
     coming: tuple[State, ...]
     undated: tuple[State, ...]
     finished: tuple[State, ...]
+    internal: tuple[State, ...]  # how far they are is not told to who asks
     to_evaluate: tuple[State, ...]
     unanswered: tuple[Asked, ...]
     latest_answer: Contribution | None
@@ -175,7 +178,7 @@ class Brief:
     @property
     def measures(self) -> int:
         """How many measures it owns."""
-        groups = (self.late, self.due, self.coming, self.undated, self.finished)
+        groups = (self.late, self.due, self.coming, self.undated, self.finished, self.internal)
         return sum(len(one) for one in groups)
 
 
@@ -197,6 +200,7 @@ def brief(user: User, plan: Plan, organisation: Organisation, on: date) -> Brief
         coming=tuple(groups["coming"]),
         undated=tuple(groups["undated"]),
         finished=tuple(groups["finished"]),
+        internal=tuple(groups["internal"]),
         to_evaluate=tuple(one for one in owned if one.is_evaluation_due),
         unanswered=tuple(
             one
@@ -211,12 +215,14 @@ def brief(user: User, plan: Plan, organisation: Organisation, on: date) -> Brief
 def owned_states(user: User, plan: Plan, organisation: Organisation, on: date) -> list[State]:
     """The measures that an organisation leads or helps to carry out on a day, by reference."""
     chosen = narrowed(user, plan, on, Filters(party=organisation.code)).filter(measure__kind__in=FOLLOWED)
-    found = states(plan, on, chosen.order_by("measure__rank", "measure__number"))
+    found = states(user, plan, on, chosen.order_by("measure__rank", "measure__number"))
     return [one for one in found if one.organisations.get(organisation.pk) in ASKED_ROLES]
 
 
 def group(state: State) -> str:
     """Where a measure stands in a brief."""
+    if state.is_internal:
+        return "internal"
     if is_finished(state.status):
         return "finished"
     if state.is_overdue:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
 
 from palermo.accounts.models import User
-from palermo.plan.models import Contribution, Evidence, Plan, Question, Round, Verdict
+from palermo.plan.models import Contribution, Evidence, Plan, Question, Round, Translation, Verdict
 from palermo.plan.queries.board import closed, unanswered
 from palermo.plan.queries.measures import as_of
 from palermo.plan.queries.state import State, status_of
@@ -23,6 +24,7 @@ class Accepted:
     contribution: Contribution
     verdict: Verdict
     evidence: tuple[Evidence, ...]
+    translations: Mapping[str, Translation]  # the latest confirmed one of each language
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,22 @@ def accepted(user: User, rounds: list[Round], on: date) -> dict[int, list[Accept
     )
     latest = {one.contribution_id: one for one in judged}
     by_question = {one.contribution.question_id: one for one in latest.values() if one.outcome == "accepted"}
+    worded = translated(user, [one.contribution_id for one in by_question.values()], on)
     found: dict[int, list[Accepted]] = defaultdict(list)
     for one in sorted(by_question.values(), key=lambda one: (one.contribution.on, one.contribution_id)):
         told = one.contribution
-        found[told.question.measure_id].append(Accepted(told, one, tuple(told.evidence.all())))
+        found[told.question.measure_id].append(
+            Accepted(told, one, tuple(told.evidence.all()), worded[told.pk])
+        )
+    return found
+
+
+def translated(user: User, contributions: list[int], on: date) -> dict[int, dict[str, Translation]]:
+    """The latest translation of each contribution into each language that was confirmed by a day."""
+    known = visible_to(user, Translation).filter(contribution__in=contributions, confirmation__on__lte=on)
+    found: dict[int, dict[str, Translation]] = defaultdict(dict)
+    for one in known.select_related("by", "confirmation").order_by("version"):
+        found[one.contribution_id][one.language] = one
     return found
 
 

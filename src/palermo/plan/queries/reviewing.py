@@ -58,7 +58,7 @@ def read_rows(user: User, plan: Plan, *, decided: bool = False) -> QuerySet[Impo
 
 def review(user: User, plan: Plan, on: date, *, decided: bool = False) -> list[Reviewed]:
     """The rows of a plan that wait, or those that a person decided about, beside what is known."""
-    return beside(plan, read_rows(user, plan, decided=decided), on)
+    return beside(user, plan, read_rows(user, plan, decided=decided), on)
 
 
 def acceptable(waiting: QuerySet[ImportedRow]) -> list[ImportedRow]:
@@ -90,14 +90,14 @@ def by_hand(row: ImportedRow) -> bool:
 def reviewed(user: User, row: ImportedRow, on: date) -> Reviewed:
     """One row, whatever was decided about it."""
     rows = visible_to(user, ImportedRow).filter(pk=row.pk)
-    return beside(row.imported.plan, rows, on)[0]
+    return beside(user, row.imported.plan, rows, on)[0]
 
 
-def beside(plan: Plan, rows: QuerySet[ImportedRow], on: date) -> list[Reviewed]:
+def beside(user: User, plan: Plan, rows: QuerySet[ImportedRow], on: date) -> list[Reviewed]:
     """These rows beside what they say and what is known. A constant number of queries."""
     found = list(rows.select_related("imported", "measure", "decided_by"))
     known = {one.measure_id for one in found if one.measure_id}
-    standing = states(plan, on, wordings(plan, on).filter(measure__in=known))
+    standing = states(user, plan, on, wordings(plan, on).filter(measure__in=known))
     by_measure = {one.measure.pk: one for one in standing}
     directory = load(plan.country)
     return [

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from palermo.plan.models import Measure, Ownership, Wording
-from palermo.plan.queries.state import known_on, owned_on, wordings
+from palermo.plan.queries.standing import owned_on
+from palermo.plan.queries.state import known_on, wordings
 from palermo.plan.rules.said import OwnerSaid, Said, TimingSaid
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from palermo.accounts.day import today
 from palermo.accounts.models import RoleKind, User
 from palermo.accounts.queries import holders
@@ -12,6 +14,7 @@ from palermo.organisations.models import Membership
 from palermo.organisations.queries import held_on
 from palermo.plan.models import Measure, Ownership
 
+CONTENT = (RoleKind.CONTACT_POINT, RoleKind.VALIDATING_AUTHORITY, RoleKind.SECRETARY, RoleKind.READER)
 BODY = "body"  # the Cell, its Bureau: their members do not speak for them
 
 
@@ -23,6 +26,17 @@ def answers_for(user: User) -> set[int]:
 def signs_for(user: User) -> set[int]:
     """The organisations in whose name somebody may sign."""
     return stands_for(user, RoleKind.VALIDATING_AUTHORITY)
+
+
+def belongs_to(user: User) -> set[int]:
+    """The organisations from which somebody reads content, in whatever role."""
+    return stands_for(user, *CONTENT)
+
+
+def owned_on(day: date) -> Q:
+    """The ownerships that hold on a day, as far as the office knew that day."""
+    still = Q(ended_on=None) | Q(ended_on__gte=day) | Q(end_known_on__gt=day)
+    return Q(on__lte=day, since_on__lte=day) & still
 
 
 def stands_for(user: User, *kinds: RoleKind) -> set[int]:

@@ -1,21 +1,24 @@
 """The only door to the room's records: what somebody may see.
 
-The register (plans, measures, owners, duties, evaluations, rounds) is open to everybody who reads content.
-A document's rows are the Bureau's. A question, its reminders and the Bureau's remarks belong to the Bureau
-and to who stands for the organisation that was asked. A contribution is theirs and the Bureau's until it
-counts: signed where a signature is needed; from then on everybody who reads content reads it, and its
-signature. Evidence follows the answer that refers to it. A draft is its author's.
+The plan's words, owners and timing are open to everybody who reads content. How far a measure is (answers
+that count, their signatures, evaluations, evidence) is seen by the Bureau and by who belongs to an owner of
+the measure; by others once the Cell has released the results of the round (decision 0020). A document's rows
+are the Bureau's. A question, its reminders and the Bureau's remarks belong to the Bureau and to who stands
+for the organisation that was asked; so does an answer that does not count yet. A draft is its author's, a
+link to one question its receiver's.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
+from palermo.accounts.day import today
 from palermo.accounts.models import RoleKind, User
 from palermo.plan import models as plan
-from palermo.plan.queries.standing import answers_for, signs_for
+from palermo.plan.queries.standing import answers_for, belongs_to, owned_on, signs_for
 
 M = TypeVar("M", bound=Model)
 
@@ -28,8 +31,8 @@ REGISTER: frozenset[type[Model]] = frozenset(
         plan.Withdrawal,
         plan.Ownership,
         plan.Obligation,
-        plan.Evaluation,
         plan.Round,
+        plan.Release,
     }
 )
 OFFICE: frozenset[type[Model]] = frozenset({plan.Import, plan.ImportedRow, plan.Contact})
@@ -40,12 +43,20 @@ CONVERSATION: dict[type[Model], str] = {
     plan.Contribution: "question__",
     plan.Signature: "contribution__question__",
     plan.Verdict: "contribution__question__",
+    plan.Translation: "contribution__question__",
+    plan.Confirmation: "translation__contribution__question__",
 }
-PRIVATE: frozenset[type[Model]] = frozenset({plan.ContributionDraft, plan.Evidence})
+RECEIVED: dict[type[Model], str] = {plan.ContributionDraft: "by", plan.AnswerLink: "person"}
+PRIVATE: frozenset[type[Model]] = frozenset({*RECEIVED, plan.Evidence})
 
 
 def visible_to(user: User, model: type[M]) -> QuerySet[M]:
-    """The records of one model that somebody may see. Raises KeyError for a model without a rule."""
+    """The records of one model that somebody may see today. Raises KeyError for a model without a rule."""
+    return visible_on(user, model, today())
+
+
+def visible_on(user: User, model: type[M], on: date) -> QuerySet[M]:
+    """The records that somebody may see of a day: what was released later had not been released yet."""
     everything = model._default_manager.all()
     if not user.may("plan.read"):
         return everything.none()
@@ -53,7 +64,7 @@ def visible_to(user: User, model: type[M]) -> QuerySet[M]:
         return everything
     if model in OFFICE:
         return everything.none()
-    return everything.filter(may_see(user, model))
+    return everything.filter(may_see(user, model, on))
 
 
 def is_office(user: User) -> bool:
@@ -61,21 +72,56 @@ def is_office(user: User) -> bool:
     return user.holds(RoleKind.SECRETARY)
 
 
-def may_see(user: User, model: type[Model]) -> Q:
+def may_see(user: User, model: type[Model], on: date) -> Q:
     """The condition for what is not open to all and not the Bureau's alone."""
-    if model is plan.ContributionDraft:
-        return Q(by=user)
-    own = answers_for(user) | signs_for(user)
+    if model in RECEIVED:
+        return Q(**{RECEIVED[model]: user})
     if model is plan.Evidence:
-        sent = Q(contributions__isnull=False) if is_office(user) else counting("contributions__")
-        shown = Q(question=None) | Q(evaluations__isnull=False) | sent
-        return Q(organisation__in=own) | Q(pk__in=plan.Evidence.objects.filter(shown).values("pk"))
-    theirs = Q(**{CONVERSATION[model] + "organisation__in": own})
-    if model is plan.Contribution:
-        return theirs | counting()
-    return Q() if model is plan.Signature else theirs
+        return evidence(user, on)
+    if model is plan.Evaluation:
+        return Q(measure__in=owned_by(user, on)) | Q(released_when_known(on))
+    question = CONVERSATION[model]
+    theirs = Q(**{question + "organisation__in": answers_for(user) | signs_for(user)})
+    if model not in PROGRESS:
+        return theirs
+    told = Q(**{question + "measure__in": owned_by(user, on)})
+    told |= Q(**{question + "round__release__on__lte": on})
+    return theirs | (told & PROGRESS[model])
+
+
+def evidence(user: User, on: date) -> Q:
+    """The condition for evidence: one's own organisation's, or shown about a measure that is told."""
+    own = Q(organisation__in=answers_for(user) | signs_for(user))
+    sent = Q(contributions__isnull=False) if is_office(user) else counting("contributions__")
+    shown = Q(question=None) | Q(evaluations__isnull=False) | sent
+    if not is_office(user):
+        shown &= Q(measure__in=owned_by(user, on)) | Q(released_when_known(on))
+    return own | Q(pk__in=plan.Evidence.objects.filter(shown).values("pk"))
+
+
+def owned_by(user: User, on: date) -> QuerySet[plan.Measure]:
+    """The measures of which somebody's organisation is an owner on a day, or about which it was asked."""
+    own = belongs_to(user)
+    owned = plan.Ownership.objects.filter(owned_on(on), organisation__in=own).values("measure")
+    asked = plan.Question.objects.filter(organisation__in=own).values("measure")
+    return plan.Measure.objects.filter(Q(pk__in=owned) | Q(pk__in=asked))
+
+
+def released_when_known(on: date) -> Exists:
+    """That a released round asked about the outer record's measure and was closed after it was known."""
+    told = plan.Release.objects.filter(round__questions__measure=OuterRef("measure"), on__lte=on)
+    return Exists(told.filter(round__closed_on__gte=OuterRef("on")))
 
 
 def counting(path: str = "") -> Q:
     """The contributions, behind a path, that count: signed where a signature is needed."""
     return Q(**{path + "needs_signature": False}) | Q(**{path + "signature__isnull": False})
+
+
+# What follows an answer that counts, beyond its organisation; a translation once it is confirmed.
+PROGRESS: dict[type[Model], Q] = {
+    plan.Contribution: counting(),
+    plan.Signature: Q(),
+    plan.Translation: counting("contribution__") & Q(confirmation__isnull=False),
+    plan.Confirmation: counting("translation__contribution__"),
+}

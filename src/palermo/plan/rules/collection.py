@@ -118,6 +118,21 @@ def reminder_kind(deadline: date, on: date) -> str:
     return "before" if on <= deadline else "after"
 
 
+def link_ended(*, closed: bool, entitled: bool, used: bool, replaced: bool, over: bool) -> str:
+    """Why a link to one question opens nothing: round-closed, no-role, used, replaced, over; empty: it does.
+
+    The reason that cannot be mended goes before those that a new link mends.
+    """
+    reasons = {
+        "round-closed": closed,
+        "no-role": not entitled,
+        "used": used,
+        "replaced": replaced,
+        "over": over,
+    }
+    return next((code for code, holds in reasons.items() if holds), "")
+
+
 def question_state(*, told: bool, signed: bool, verdict: str | None, closed: bool) -> str:
     """Where a question stands: waiting, awaiting-signature, told, asked, accepted.
 

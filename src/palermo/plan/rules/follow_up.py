@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 TELLABLE = ("not-started", "limited", "substantial", "completed", "abandoned", "replaced")
 NO_ANSWER = "no-answer"
+INTERNAL = "internal"  # how far it is, is not told to who asks: neither due, late nor to be evaluated
 STATUSES = (*TELLABLE, NO_ANSWER)
 FINISHED = frozenset({"completed", "abandoned", "replaced"})
 NEEDS_DECISION = frozenset({"abandoned", "replaced"})
@@ -54,14 +55,14 @@ def is_finished(status: str) -> bool:
 
 def is_due(earliest: date | None, latest: date | None, status: str, on: date) -> bool:
     """The day lies in the measure's time and it is not finished; "by" a day has no beginning of its own."""
-    if is_finished(status) or (earliest is None and latest is None):
+    if is_finished(status) or status == INTERNAL or (earliest is None and latest is None):
         return False
     return (earliest is None or earliest <= on) and (latest is None or on <= latest)
 
 
 def is_overdue(latest: date | None, status: str, on: date) -> bool:
     """The last day of the measure's time has passed and it is not finished."""
-    return latest is not None and latest < on and not is_finished(status)
+    return latest is not None and latest < on and status != INTERNAL and not is_finished(status)
 
 
 def late_since(latest: date | None, status: str, on: date) -> date | None:

@@ -24,6 +24,7 @@ STATUSES = {
     "abandoned": (gettext_lazy("abandoned"), ""),
     "replaced": (gettext_lazy("replaced"), ""),
     "no-answer": (gettext_lazy("no answer"), ""),
+    "internal": (gettext_lazy("not released"), ""),
 }
 ROLE_WORDS = {
     "lead": gettext_lazy("leads"),

@@ -248,6 +248,12 @@ def told(asked, status="limited", account="Two posts were informed.", by=None, o
     return actions.contribute(by=by, question=asked, answer=Answer(status, account, "en", **rest), on=on)
 
 
+def released(round, on=DAY):
+    """A round that was closed and whose results were released."""
+    actions.close_round(by=secretary(), round=round, on=on)
+    return actions.release_results(by=secretary(), round=round, decision="The Cell, its last meeting", on=on)
+
+
 @dataclass
 class Office:
     """A plan with an open round."""

@@ -9,6 +9,8 @@ from palermo.errors import Refused
 from palermo.plan import actions, files, queries
 from palermo.plan.actions import Answer
 from palermo.plan.models import (
+    AnswerLink,
+    Confirmation,
     Contact,
     Contribution,
     ContributionDraft,
@@ -21,10 +23,12 @@ from palermo.plan.models import (
     Ownership,
     Plan,
     Question,
+    Release,
     Reminder,
     Round,
     Section,
     Signature,
+    Translation,
     Verdict,
     Withdrawal,
     Wording,
@@ -33,6 +37,10 @@ from palermo.plan.tests import make
 
 pytestmark = pytest.mark.django_db
 ALL = (
+    AnswerLink,
+    Confirmation,
+    Release,
+    Translation,
     Contact,
     Contribution,
     ContributionDraft,
@@ -101,7 +109,7 @@ def test_nobody_hands_in_evidence_in_the_name_of_another_organisation():
         handed_in(make.measure(office.plan, "M01"), by=make.secretary())
 
 
-def test_evidence_for_an_answer_is_seen_by_others_once_the_answer_was_sent():
+def test_evidence_for_an_answer_is_seen_by_others_once_the_answer_was_sent_and_released():
     office = make.Office()
     person = make.contact("fps-foreign-affairs")
     evidence = handed_in(foreign(office))
@@ -115,7 +123,9 @@ def test_evidence_for_an_answer_is_seen_by_others_once_the_answer_was_sent():
     )
     assert not seen(make.secretary())
     make.told(foreign(office), evidence=[evidence])
-    assert [seen(one) for one in (person, make.secretary(), make.reader())] == [True, True, True]
+    assert [seen(one) for one in (person, make.secretary(), make.reader())] == [True, True, False]
+    make.released(office.round)
+    assert seen(make.reader())
 
 
 def test_evidence_for_an_unsigned_answer_is_not_for_readers():
@@ -126,6 +136,8 @@ def test_evidence_for_an_unsigned_answer_is_not_for_readers():
     seen = lambda user: queries.visible_to(user, Evidence).exists()  # noqa: E731
     assert (seen(make.secretary()), seen(make.reader())) == (True, False)
     actions.sign(by=signer, contribution=told, on=make.DAY)
+    assert not seen(make.reader())
+    make.released(office.round)
     assert seen(make.reader())
 
 
@@ -146,6 +158,7 @@ def test_an_unsigned_answer_is_its_organisations_and_the_bureaus():
     assert not seen(make.contact("college"))
     assert not seen(make.reader())
     actions.sign(by=signer, contribution=told, on=make.DAY)
+    make.released(office.round)
     assert seen(make.contact("college"))
     assert seen(make.reader())
 

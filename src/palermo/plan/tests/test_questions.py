@@ -171,6 +171,7 @@ def test_a_reader_reads_what_was_told_but_not_who_was_asked_nor_the_bureaus_rema
     office = make.Office()
     told = make.told(make.question(office.round, "M01", "fps-foreign-affairs"))
     actions.ask(by=make.secretary(), contribution=told, remark="Which?", on=date(2017, 2, 4))
+    make.released(office.round)
     found = {one.what for one in queries.story(make.reader(), make.measure(office.plan, "M01"), make.DAY)}
     assert found == {"said", "owner", "row-accepted", "told"}
 

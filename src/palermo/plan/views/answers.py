@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -16,12 +17,11 @@ from palermo.accounts.asking import asker
 from palermo.accounts.models import User
 from palermo.errors import Refused
 from palermo.plan import actions, queries
-from palermo.plan.actions import Answer, HandedIn
 from palermo.plan.forms.answers import Remark, Tell
-from palermo.plan.models import Contribution, ContributionDraft, Evidence, Plan, Question
-from palermo.plan.queries import Asked
+from palermo.plan.models import AnswerLink, Contribution, ContributionDraft, Evidence, Plan, Question
+from palermo.plan.queries import Asked, State
 from palermo.plan.views.asking import measure_of, only, plan_of
-from palermo.plan.views.rounds import today_link
+from palermo.plan.views.rounds import link_page, today_link
 from palermo.ui.days import day, today
 from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
@@ -56,7 +56,10 @@ def question(
         only(request, "plan.contribute", asked.question)
     form = None
     if sent or (open_now and user.may("plan.contribute", asked.question)):
-        form = tell_form(request, user, plan, asked)
+        others = [
+            one for one in queries.as_of(user, plan, today(request)) if one.measure != asked.question.measure
+        ]
+        form = tell_form(request, user, asked, others)
         if sent and told(request, user, asked.question, form):
             return redirect("plan:question", *here.words)
     return page(request, here, asked, form, Remark())
@@ -77,6 +80,7 @@ def page(request: HttpRequest, here: Place, asked: Asked, form: Tell | None, rem
         and user.may("plan.sign", asked.contribution),
         "may_judge": asked.state in {"told", "asked", "accepted"} and user.may("plan.judge"),
         "open": open_now,
+        "may_translate": bool(asked.contribution) and user.may("plan.translate", asked.contribution),
         "state": queries.state_of(user, asked.question.measure, day(request)),
     }
     return render(request, "plan/question.html", shown)
@@ -87,8 +91,11 @@ def is_open_now(request: HttpRequest, asked: Asked) -> bool:
     return asked.question.round.closed_on is None and day(request) == today(request)
 
 
-def tell_form(request: HttpRequest, user: User, plan: Plan, asked: Asked) -> Tell:
-    """The form, filled with the draft, else with the answer that stands."""
+def tell_form(request: HttpRequest, user: User, asked: Asked, others: Sequence[State] = ()) -> Tell:
+    """The form, filled with the draft, else with the answer that stands.
+
+    `others` are the measures that may have replaced this one, where the page may name them.
+    """
     draft = queries.visible_to(user, ContributionDraft).filter(question=asked.question).first()
     before = draft or asked.contribution
     shown: dict[str, Any] = {
@@ -102,21 +109,33 @@ def tell_form(request: HttpRequest, user: User, plan: Plan, asked: Asked) -> Tel
         shown |= {"replaced_by": instead, "evidence": [one.pk for one in before.evidence.all()]}
     measure = asked.question.measure
     known = queries.visible_to(user, Evidence).filter(measure=measure).order_by("pk")
-    others = [one for one in queries.as_of(user, plan, today(request)) if one.measure != measure]
+    if not others:
+        known = known.filter(organisation=asked.question.organisation)
     sent = request.POST.copy() if request.method == "POST" else None
     late = queries.is_late(measure, today(request))
     return Tell(sent, request.FILES or None, initial=shown, evidence=known, measures=others, late=late)
 
 
-def told(request: HttpRequest, user: User, asked: Question, form: Tell) -> object:
-    """Keep a draft or send the answer; one that is refused is kept as a draft, with what came with it."""
+def told(
+    request: HttpRequest, user: User, asked: Question, form: Tell, through: AnswerLink | None = None
+) -> object:
+    """Keep a draft or send the answer; one that is refused is kept as a draft, with what came with it.
+
+    `through` is the link by which it came, where nobody signed in.
+    """
     if not form.is_valid():
         return None
     answer, came = form.answer(), form.handed_in()
     if came and not tried(form, came.kind):
         return None
+
+    def draft() -> ContributionDraft:
+        return actions.save_draft(
+            by=user, question=asked, answer=answer, handed_in=came, through=through, on=today(request)
+        )
+
     if "draft" in request.POST:
-        return drafted(request, user, asked, form, answer, came)
+        return drafted(request, form, draft)
     sent = tried(
         form,
         lambda: actions.contribute(
@@ -124,15 +143,16 @@ def told(request: HttpRequest, user: User, asked: Question, form: Tell) -> objec
             question=asked,
             answer=answer,
             handed_in=came,
+            through=through,
             link=today_link(request),
             on=today(request),
         ),
     )
     if sent is None:
         with suppress(Refused):  # the round was closed meanwhile: the words stay on the page, which says so
-            draft = kept(request, user, asked, answer, came)
+            kept = draft()
             if isinstance(form.data, QueryDict):
-                form.data.setlist("evidence", [str(one.pk) for one in draft.evidence.all()])
+                form.data.setlist("evidence", [str(one.pk) for one in kept.evidence.all()])
     elif sent.needs_signature:
         messages.success(request, _("The answer was sent; it waits for your organisation's signature."))
     else:
@@ -140,21 +160,12 @@ def told(request: HttpRequest, user: User, asked: Question, form: Tell) -> objec
     return sent
 
 
-def drafted(
-    request: HttpRequest, user: User, asked: Question, form: Tell, answer: Answer, came: HandedIn | None
-) -> object:
+def drafted(request: HttpRequest, form: Tell, draft: Callable[[], ContributionDraft]) -> object:
     """A draft, where the round still takes one; else the words stay on the page."""
-    draft = tried(form, lambda: kept(request, user, asked, answer, came))
-    if draft:
+    kept = tried(form, draft)
+    if kept:
         messages.success(request, _("The draft is kept; only you can read it."))
-    return draft
-
-
-def kept(
-    request: HttpRequest, user: User, asked: Question, answer: Answer, came: HandedIn | None
-) -> ContributionDraft:
-    """What was written so far, as a draft."""
-    return actions.save_draft(by=user, question=asked, answer=answer, handed_in=came, on=today(request))
+    return kept
 
 
 @require_POST
@@ -185,7 +196,14 @@ def judge(
         words = remark.cleaned_data["remark"].strip()
         if asks:
             link = today_link(request)
-            return actions.ask(by=user, contribution=told, remark=words, link=link, on=today(request))
+            return actions.ask(
+                by=user,
+                contribution=told,
+                remark=words,
+                link=link,
+                one_question=link_page(request),
+                on=today(request),
+            )
         return actions.accept_for_report(by=user, contribution=told, remark=words, on=today(request))
 
     if not tried(remark, do):

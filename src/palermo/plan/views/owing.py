@@ -79,6 +79,7 @@ def brief(request: HttpRequest, code: str, country: str, name: str) -> HttpRespo
         (_("To come"), shown.coming),
         (_("Without a day"), shown.undated),
         (_("Finished"), shown.finished),
+        (_("In the plan"), shown.internal),
     ]
     return render(request, "plan/brief.html", {"plan": plan, "brief": shown, "groups": groups})
 
@@ -112,6 +113,7 @@ def obligations(request: HttpRequest, code: str) -> HttpResponse:
         "obligations": known.select_related("section", "by").order_by("on", "pk"),
         "bound": bound,
         "due": due,
+        "internal": any(one.is_internal for one in bound),
         "measures_due": sum(one.measure.kind == Kind.MEASURE for one in due),
         "office": user.may("plan.oblige"),
     }

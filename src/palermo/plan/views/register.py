@@ -87,7 +87,13 @@ def timeline(request: HttpRequest, code: str) -> HttpResponse:
     form = NarrowTimeline(asked(request), plan=plan, user=user)
     by = form.grouping()
     shown = queries.timeline(user, plan, day(request), form.filters(), by=by)
-    return render(request, "plan/timeline.html", {"plan": plan, "form": form, "timeline": shown, "by": by})
+    lines = [line for _title, group in shown.groups for line in group]
+    internal = any(line.state.is_internal for line in lines)
+    return render(
+        request,
+        "plan/timeline.html",
+        {"plan": plan, "form": form, "timeline": shown, "by": by, "internal": internal},
+    )
 
 
 @require_safe

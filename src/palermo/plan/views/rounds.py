@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palermo.accounts.asking import asker
 from palermo.plan import actions, queries
-from palermo.plan.forms.rounds import OpenRound
-from palermo.plan.models import Measure, Plan, Round
+from palermo.plan.forms.rounds import OpenRound, ReleaseResults
+from palermo.plan.models import Measure, Plan, Release, Round
 from palermo.plan.rules.collection import Terms
 from palermo.plan.templatetags.plan import question_words, role_of, status_words
 from palermo.plan.views.asking import only, organisation_of, plan_of, seen
@@ -81,6 +81,7 @@ def open_round(request: HttpRequest, code: str) -> HttpResponse:
                 also=also,
                 without=without,
                 link=today_link(request),
+                one_question=link_page(request),
                 on=today(request),
             ),
         )
@@ -111,6 +112,11 @@ def today_link(request: HttpRequest) -> str:
     return request.build_absolute_uri(reverse("desk:today"))
 
 
+def link_page(request: HttpRequest) -> str:
+    """The page of a link that opens one question, with TOKEN where its token goes."""
+    return request.build_absolute_uri(reverse("plan:by-link", args=["TOKEN"]))
+
+
 @require_safe
 def board(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """A round at a glance."""
@@ -119,6 +125,7 @@ def board(request: HttpRequest, code: str, number: int) -> HttpResponse:
     shown = {
         "plan": plan,
         "board": queries.round_board(user, held, day(request)),
+        "release": queries.visible_to(user, Release).filter(round=held, on__lte=day(request)).first(),
         "office": user.may("plan.collect"),
     }
     return render(request, "plan/board.html", shown)
@@ -158,7 +165,12 @@ def remind(request: HttpRequest, code: str, number: int, country: str, name: str
     held = seen(request, Round, plan=plan, number=number)
     organisation = organisation_of(request, country, name)
     people = actions.remind(
-        by=user, round=held, organisation=organisation, link=today_link(request), on=today(request)
+        by=user,
+        round=held,
+        organisation=organisation,
+        link=today_link(request),
+        one_question=link_page(request),
+        on=today(request),
     )
     if people:
         said = ngettext("%d person was reminded.", "%d people were reminded.", people) % people
@@ -174,7 +186,13 @@ def remind_due(request: HttpRequest, code: str, number: int) -> HttpResponse:
     plan = plan_of(request, code)
     user = only(request, "plan.collect")
     held = seen(request, Round, plan=plan, number=number)
-    people = actions.remind_due(by=user, round=held, link=today_link(request), on=today(request))
+    people = actions.remind_due(
+        by=user,
+        round=held,
+        link=today_link(request),
+        one_question=link_page(request),
+        on=today(request),
+    )
     messages.success(
         request, ngettext("%d person was reminded.", "%d people were reminded.", people) % people
     )
@@ -193,3 +211,21 @@ def close(request: HttpRequest, code: str, number: int) -> HttpResponse:
         return redirect("plan:round", plan.code, number)
     shown = {"plan": plan, "board": queries.round_board(user, held, today(request))}
     return render(request, "plan/close_round.html", shown)
+
+
+@takes_form
+def release(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Release the results of a closed round, after a page that says what that means."""
+    plan = plan_of(request, code)
+    user = only(request, "plan.collect")
+    held = seen(request, Round, plan=plan, number=number)
+    form = ReleaseResults(request.POST or None)
+
+    def do() -> object:
+        decision = form.cleaned_data["decision"]
+        return actions.release_results(by=user, round=held, decision=decision, on=today(request))
+
+    if request.method == "POST" and tried(form, do):
+        messages.success(request, _("The results are released; everybody with a role sees them."))
+        return redirect("plan:round", plan.code, number)
+    return render(request, "plan/release.html", {"plan": plan, "round": held, "form": form})
