@@ -99,7 +99,7 @@ def parts(made: bytes) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()}
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", ["en", "fr", "nl", "de"])
 def test_the_same_report_has_the_same_parts_twice(language):
     assert parts(government_report(REPORT, language)) == parts(government_report(REPORT, language))
 
@@ -139,7 +139,7 @@ def test_evaluations_on_record_and_missing_ones_are_kept_apart():
 
 
 def test_no_brace_of_the_template_reaches_the_reader():
-    for language in ("en", "fr"):
+    for language in ("en", "fr", "nl", "de"):
         told = words_of(government_report(REPORT, language))
         assert "{{" not in told
         assert "{%" not in told
