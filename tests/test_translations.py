@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.conf import settings as configured
 from django.test import Client
+from django.utils import translation
 from tests.pictures import PAGES
 from tests.translations import LANGUAGES, compiled, faults, folder, forms, read, said
 
@@ -72,7 +73,8 @@ def seen(who, path, language):
     if who:
         user = User.objects.get(name=who)
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    page = client.get(path).content.decode()
+    with translation.override(None):  # a request leaves its language behind
+        page = client.get(path).content.decode()
     assert f'<html lang="{language}">' in page
     return page
 
