@@ -138,6 +138,19 @@ def test_evaluations_on_record_and_missing_ones_are_kept_apart():
     assert "8.3" in told
 
 
+@pytest.mark.parametrize(
+    ("language", "tag", "said"),
+    [
+        ("nl", "nl-BE", "tot en met 31 december 2016"),
+        ("de", "de-BE", "bis 31. Dezember 2016"),
+    ],
+)
+def test_a_report_bears_the_tag_of_its_language_and_its_way_of_writing_days(language, tag, said):
+    made = government_report(REPORT, language)
+    assert docx.Document(io.BytesIO(made)).core_properties.language == tag
+    assert said in words_of(made)
+
+
 def test_no_brace_of_the_template_reaches_the_reader():
     for language in ("en", "fr", "nl", "de"):
         told = words_of(government_report(REPORT, language))
