@@ -80,6 +80,8 @@ PAGES = {
     "organisation": (SECRETARY, "/organisations/be/cell/?on=2013-01-01"),
     "invitation-closed": (None, "/invitation/no-such-link/"),
     "account": (SECRETARY, "/account/"),
+    "oversight": ("Data protection officer", "/oversight/"),
+    "compare": ("Data protection officer", "/oversight/compare/"),
     "people": ("Administrator", "/people/"),
     "invite": ("Administrator", "/people/invite/"),
     "person": ("Administrator", "/people/bureau-secretary/"),

@@ -25,7 +25,8 @@ CATCH_ALL = {
 ROOMS = [one for one in apps.get_app_configs() if one.name.startswith("palermo.")]
 KERNELS = (
     "palermo.timing", "palermo.reading", "palermo.organisations.directory", "palermo.plan.rules",
-    "palermo.reporting.rules", "palermo.audit.chain", "palermo.errors",
+    "palermo.reporting.rules", "palermo.audit.chain", "palermo.audit.checkpoints", "palermo.audit.keys",
+    "palermo.errors",
 )  # fmt: skip
 # What writes beside actions, and the only ones that may use it.
 WRITERS = {
@@ -37,7 +38,7 @@ WRITERS = {
     "palermo.accounts.links": ("palermo.accounts.actions", "palermo.accounts.founding"),
     "palermo.accounts.founding": ("palermo.cli.office",),
     "palermo.notices.outbox": (
-        "palermo.plan.actions", "palermo.accounts.links", "palermo.cli.notices",
+        "palermo.plan.actions", "palermo.accounts.links", "palermo.oversight.actions", "palermo.cli.notices",
     ),
     "palermo.cli.demonstration.office": ("palermo.cli.demo",),
     "palermo.reporting.word": ("palermo.reporting", "palermo.cli.demonstration"),  # a Word file, no record

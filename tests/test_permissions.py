@@ -24,10 +24,21 @@ READING, WRITING = {"GET", "HEAD"}, {"POST"}
 # The people, by what they are to the question of the matrix: FPS Foreign Affairs was asked about M01.
 ASKED, ASKED_SIGNS = "contact point asked", "authority asked"
 OTHER, OTHER_SIGNS = "contact point not asked", "authority not asked"
-SECRETARY, READER, ADMINISTRATOR = "secretary", "reader", "administrator"
+SECRETARY, READER, ADMINISTRATOR, OVERSEER = "secretary", "reader", "administrator", "overseer"
 NO_ROLE, FORMER, NOBODY = "account without a role", "contact point until yesterday", "nobody"
 
-SIGNED_IN = {ASKED, ASKED_SIGNS, OTHER, OTHER_SIGNS, SECRETARY, READER, ADMINISTRATOR, NO_ROLE, FORMER}
+SIGNED_IN = {
+    ASKED,
+    ASKED_SIGNS,
+    OTHER,
+    OTHER_SIGNS,
+    SECRETARY,
+    READER,
+    ADMINISTRATOR,
+    OVERSEER,
+    NO_ROLE,
+    FORMER,
+}
 EVERYBODY = SIGNED_IN | {NOBODY}
 READS = {ASKED, ASKED_SIGNS, OTHER, OTHER_SIGNS, SECRETARY, READER}
 BUREAU, OWNER = {SECRETARY}, {SECRETARY, ASKED}
@@ -114,6 +125,13 @@ DECLARED = {
     "plan:add-evidence": Address(looks=OWNER, acts=OWNER, args=MEASURE),
     "plan:reword": Address(looks=BUREAU, acts=BUREAU, args=MEASURE),
     "plan:withdraw": Address(looks=BUREAU, acts=BUREAU, args=MEASURE),
+    "oversight:page": Address(looks={OVERSEER}),
+    "oversight:walk": Address(acts={OVERSEER}),
+    "oversight:send": Address(acts={OVERSEER}),
+    "oversight:compare": Address(looks={OVERSEER}, acts={OVERSEER}),
+    "oversight:checkpoint": Address(looks={OVERSEER}),
+    "oversight:trail": Address(looks={OVERSEER}),
+    "oversight:verifier": Address(looks={OVERSEER}),
     "reporting:government": Address(looks=BUREAU, args=PLAN),
     "reporting:government-docx": Address(
         looks=BUREAU,
@@ -151,6 +169,7 @@ def office(db):
         OTHER_SIGNS: make.authority("fps-labour"),
         READER: make.reader(),
         ADMINISTRATOR: make.administrator(),
+        OVERSEER: make.person("Odile", "bureau", RoleKind.OVERSEER),
         NO_ROLE: make.person("Nora", "bureau"),
         FORMER: make.person("Fons", "fps-foreign-affairs"),
     }

@@ -21,6 +21,7 @@ class RoleKind(models.TextChoices):
     VALIDATING_AUTHORITY = "validating-authority"  # signs the organisation's answers
     READER = "reader"  # reads the plan and its progress
     ADMINISTRATOR = "administrator"  # manages accounts, sees no content
+    OVERSEER = "overseer"  # sees who did what and when, and no content
 
 
 class Accounts(BaseUserManager["User"]):

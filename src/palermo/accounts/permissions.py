@@ -28,6 +28,7 @@ def itself(user: User, record: object = None) -> bool:
 is_self: Predicate = rules.predicate(itself)
 is_secretary = holds(RoleKind.SECRETARY)
 is_administrator = holds(RoleKind.ADMINISTRATOR)
+is_overseer = holds(RoleKind.OVERSEER)
 reads_content = holds(
     RoleKind.SECRETARY, RoleKind.CONTACT_POINT, RoleKind.VALIDATING_AUTHORITY, RoleKind.READER
 )
@@ -36,6 +37,5 @@ rules.add_perm("accounts.manage", is_administrator)
 rules.add_perm("accounts.choose_language", is_self)
 rules.add_perm("accounts.accept_invitation", is_self)
 rules.add_perm("accounts.ask_password", is_self)
-rules.add_perm("audit.read", is_administrator)
 rules.add_perm("organisations.read", reads_content | is_administrator)
 rules.add_perm("organisations.load", is_administrator | is_secretary)

@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast, runtime_checkable
 from django.db import models, transaction
 from django.utils import timezone
 
-from palermo.audit.chain import Link, canonical
+from palermo.audit.chain import Link, canonical, sha256
 from palermo.audit.models import Entry, Head
 from palermo.errors import Refused, words
 
@@ -93,6 +93,7 @@ def append(by: Actor, on: date, name: str, record: object, detail: Mapping[str, 
     """Add one entry at the end of the chain. The lock on the head is the last that a transaction takes."""
     with transaction.atomic():
         head = Head.objects.select_for_update().get(id=1)
+        told = canonical(detail)
         link = Link(
             seq=head.seq + 1,
             at=timezone.now(),
@@ -101,7 +102,8 @@ def append(by: Actor, on: date, name: str, record: object, detail: Mapping[str, 
             actor_name=by.name,
             action=name,
             record=reference(record),
-            detail=canonical(detail),
+            detail=told,
+            detail_digest=sha256(told),
             previous=head.hash,
         )
         made = Entry.objects.create(

@@ -18,6 +18,7 @@ class Entry(models.Model):
     detail = (
         models.TextField()
     )  # canonical JSON; kept as text because the hash is taken over these very signs
+    detail_digest = models.CharField(max_length=64, blank=True, default="")  # none in the first entries
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -25,6 +26,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["record", "seq"], name="audit_entry_record_seq"),
             models.Index(fields=["actor", "seq"], name="audit_entry_actor_seq"),
+            models.Index(fields=["on", "seq"], name="audit_entry_on_seq"),
         ]
 
     def __str__(self) -> str:

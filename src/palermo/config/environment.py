@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from palermo.audit.keys import made_once
+
 
 def database(home: Path, url: str) -> dict[str, Any]:
     """SQLite in the installation's folder, or the PostgreSQL that DATABASE_URL names.
@@ -82,18 +84,4 @@ def secret_key(home: Path) -> str:
     """The installation's own key: PALERMO_SECRET_KEY, else made once and readable by its owner only."""
     if given := os.environ.get("PALERMO_SECRET_KEY"):
         return given
-    file = home / "secret.key"
-    try:
-        return file.read_text()
-    except FileNotFoundError:
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = home / f"secret.{os.getpid()}.tmp"
-    draft.touch(mode=0o600)
-    draft.write_text(secrets.token_urlsafe(50))
-    try:
-        os.link(draft, file)  # the first of two that start at once wins; nobody reads half a key
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-    return file.read_text()
+    return made_once(home / "secret.key", lambda: secrets.token_urlsafe(50))

@@ -20,7 +20,12 @@ from palermo.ui.refusals import sentence
 LARGEST = 101 * 1024 * 1024  # bytes of one request: a document of 100 MB and what is typed beside it
 FIRST, LAST = date(1980, 1, 1), date(2099, 12, 31)  # of what can be asked for; Word files know no others
 Answers = Callable[[HttpRequest], HttpResponse]
-ROOMS = {"plans": "plan.read", "organisations": "organisations.read", "people": "accounts.manage"}
+ROOMS = {
+    "plans": "plan.read",
+    "organisations": "organisations.read",
+    "people": "accounts.manage",
+    "oversight": "oversight.read",
+}
 
 
 def guarded_headers(get_response: Answers) -> Answers:

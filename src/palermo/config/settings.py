@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "palermo.organisations",
     "palermo.notices",
     "palermo.accounts",
+    "palermo.oversight",
     "palermo.plan",
     "palermo.reporting",
     "palermo.desk",

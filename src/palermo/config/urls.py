@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("palermo.accounts.urls")),
     path("", include("palermo.reporting.urls")),
     path("", include("palermo.plan.urls")),
+    path("", include("palermo.oversight.urls")),
     path("", include("palermo.organisations.urls")),
     path("language/", login_not_required(require_POST(set_language)), name="set_language"),
 ]

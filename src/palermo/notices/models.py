@@ -12,6 +12,8 @@ class Message(models.Model):
     link = models.CharField(max_length=500)  # gone once the message has left
     until_on = models.DateField(null=True)  # the day by which an answer is expected, where there is one
     on = models.DateField()
+    file_name = models.CharField(max_length=100, blank=True)  # of a file that goes with it, where one does
+    file_text = models.TextField(blank=True)
     sent_at = models.DateTimeField(null=True)
 
     class Meta:

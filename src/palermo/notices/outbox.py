@@ -27,13 +27,28 @@ def templates() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def put(
-    *, address: str, language: str, template: str, link: str, on: date, until_on: date | None = None
+    *,
+    address: str,
+    language: str,
+    template: str,
+    link: str,
+    on: date,
+    until_on: date | None = None,
+    file_name: str = "",
+    file_text: str = "",
 ) -> Message:
     """Write a message into the outbox, within the transaction of the action that it tells."""
     if template not in templates():
         raise KeyError(template)
     message = Message.objects.create(
-        address=address, language=language, template=template, link=link, until_on=until_on, on=on
+        address=address,
+        language=language,
+        template=template,
+        link=link,
+        until_on=until_on,
+        on=on,
+        file_name=file_name,
+        file_text=file_text,
     )
     transaction.on_commit(lambda: deliver([message.pk]))
     return message
@@ -63,4 +78,7 @@ def written(message: Message) -> EmailMessage:
     with translation.override(message.language):
         until = day_written(message.until_on) if message.until_on else ""
     body = words["body"].format(link=message.link, until=until).strip() + "\n"
-    return EmailMessage(words["subject"].format(until=until), body, to=[message.address])
+    made = EmailMessage(words["subject"].format(until=until), body, to=[message.address])
+    if message.file_name:
+        made.attach(message.file_name, message.file_text, "application/json")
+    return made

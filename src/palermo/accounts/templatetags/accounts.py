@@ -15,6 +15,7 @@ ROLE_WORDS = {
     RoleKind.VALIDATING_AUTHORITY: _("Validating authority"),
     RoleKind.READER: _("Reader"),
     RoleKind.ADMINISTRATOR: _("Administrator (sees no content)"),
+    RoleKind.OVERSEER: _("Overseer (sees who did what, no content)"),
 }
 
 
@@ -24,6 +25,7 @@ ROLE_DOES = {
     RoleKind.VALIDATING_AUTHORITY: _("Signs what its organisation answers."),
     RoleKind.READER: _("Reads the plan and its progress."),
     RoleKind.ADMINISTRATOR: _("Invites people and gives roles; sees no content."),
+    RoleKind.OVERSEER: _("Sees who did what and when, and checks that the record of it holds."),
 }
 
 

@@ -11,7 +11,9 @@ from palermo.audit.tests.make import DAY, Somebody, tell, told
 from palermo.errors import Refused
 
 pytestmark = pytest.mark.django_db
-COLUMNS = ["at", "on", "actor", "actor_name", "action", "record", "detail", "previous", "hash"]
+COLUMNS = [
+    "at", "on", "actor", "actor_name", "action", "record", "detail", "detail_digest", "previous", "hash",
+]  # fmt: skip
 
 
 def changed(sql, *values):
@@ -94,8 +96,9 @@ def test_the_database_itself_refuses_to_alter_the_trail(sql):
     "sql",
     [
         "INSERT OR REPLACE INTO audit_entry SELECT * FROM audit_entry WHERE seq = 1",
-        "REPLACE INTO audit_entry (rowid, seq, at, 'on', actor, actor_name, action, record, detail, previous,"
-        " hash) SELECT rowid, 999, at, 'on', '', '', '', '', '', '', '' FROM audit_entry WHERE seq = 1",
+        "REPLACE INTO audit_entry (rowid, seq, at, 'on', actor, actor_name, action, record, detail,"
+        " detail_digest, previous, hash) SELECT rowid, 999, at, 'on', '', '', '', '', '', '', '', ''"
+        " FROM audit_entry WHERE seq = 1",
         "UPDATE OR REPLACE audit_entry SET seq = 2 WHERE seq = 1",
         "INSERT INTO audit_entry SELECT * FROM audit_entry WHERE seq = 1 ON CONFLICT DO UPDATE SET actor = 1",
         "INSERT OR REPLACE INTO audit_head SELECT id, 0, '' FROM audit_head",
@@ -183,10 +186,8 @@ def test_a_chain_that_was_linked_anew_up_to_a_place_breaks_behind_it():
 
 def test_an_entry_that_was_slipped_in_is_found():
     told(3)
-    changed(
-        'INSERT INTO audit_entry SELECT 0, at, "on", actor, actor_name, action, record, detail, previous,'
-        " hash FROM audit_entry WHERE seq = 1"
-    )
+    others = ", ".join(f'"{one}"' for one in COLUMNS)
+    changed(f"INSERT INTO audit_entry (seq, {others}) SELECT 0, {others} FROM audit_entry WHERE seq = 1")
     assert verify_chain().broken_at == 1
 
 

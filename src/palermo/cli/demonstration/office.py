@@ -52,6 +52,7 @@ PEOPLE = (
     ("Contact point, Bureau", RoleKind.CONTACT_POINT, "be/bureau", "en"),
     ("Reader, national rapporteur", RoleKind.READER, "be/rapporteur", "en"),
     ("Administrator", RoleKind.ADMINISTRATOR, "be/bureau", "en"),
+    ("Data protection officer", RoleKind.OVERSEER, "be/fps-justice", "en"),
 )
 
 

@@ -1,0 +1,65 @@
+"""The codes of the trail in words."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.models import RoleKind
+from palermo.accounts.templatetags.accounts import ROLE_WORDS
+
+register = template.Library()
+
+DEEDS = {
+    "accounts.accept_invitation": _("set a password"),
+    "accounts.ask_password": _("asked for a new password"),
+    "accounts.choose_language": _("chose a language"),
+    "accounts.end_role": _("ended a role"),
+    "accounts.found": _("founded the installation"),
+    "accounts.give_role": _("gave a role"),
+    "accounts.invite": _("invited somebody"),
+    "organisations.load_reference": _("brought the directory up to date"),
+    "oversight.record_walk": _("had the trail checked"),
+    "oversight.send_checkpoint": _("sent a checkpoint"),
+    "plan.accept": _("accepted a row of a document"),
+    "plan.accept_all": _("accepted all rows of a document"),
+    "plan.accept_chosen": _("accepted rows of a document"),
+    "plan.accept_for_report": _("accepted an answer for the report"),
+    "plan.add_evidence": _("handed in evidence"),
+    "plan.ask": _("asked an organisation again"),
+    "plan.assign_owner": _("gave a measure an owner"),
+    "plan.begin_plan": _("began a plan with its document"),
+    "plan.close_round": _("closed a round"),
+    "plan.contribute": _("answered a question"),
+    "plan.create_plan": _("began a plan"),
+    "plan.declare_obligation": _("declared a duty"),
+    "plan.end_ownership": _("ended an ownership"),
+    "plan.import_document": _("brought a document in"),
+    "plan.mend": _("mended a row of a document"),
+    "plan.merge": _("merged rows of a document"),
+    "plan.open_round": _("opened a round"),
+    "plan.plan_contact": _("planned a contact"),
+    "plan.record_evaluation": _("put an evaluation on record"),
+    "plan.reject": _("rejected a row of a document"),
+    "plan.remind": _("reminded an organisation"),
+    "plan.remind_due": _("sent the reminders that were due"),
+    "plan.reword": _("corrected what a measure says"),
+    "plan.save_draft": _("kept a draft"),
+    "plan.sign": _("signed an answer"),
+    "plan.split": _("split a row of a document"),
+    "plan.withdraw_measure": _("took a measure out of the plan"),
+    "reporting.replace_template": _("replaced a report template"),
+    "reporting.restore_template": _("put a report template back"),
+}
+
+
+@register.filter
+def deed(action: str) -> str:
+    """What was done, in words."""
+    return str(DEEDS[action])
+
+
+@register.filter
+def role_kind(kind: str) -> str:
+    """A kind of role in words; nothing for none."""
+    return str(ROLE_WORDS[RoleKind(kind)]) if kind else ""
