@@ -2,9 +2,10 @@
 
 `.venv-develop/bin/python tests/pictures.py` makes the README's pictures anew;
 `.venv-develop/bin/python tests/pictures.py FOLDER [PAGE ...]` takes every page, or the named ones, in
-light and dark, wide and as on a phone.
+light and dark, wide and as on a phone; `--language de` before them takes them in German.
 """
 
+import argparse
 import os
 import socket
 import subprocess
@@ -12,8 +13,9 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 from urllib.error import URLError
 
@@ -91,6 +93,7 @@ PAGES = {
     "invite": ("Administrator", "/people/invite/"),
     "person": ("Administrator", "/people/bureau-secretary/"),
 }
+LANGUAGES = ("fr", "nl", "de")
 README = ("today", "review-doubts", "timeline", "measure", "who-owes-me")
 LOOKS = [("light", 1280), ("dark", 1280), ("light", 375), ("dark", 375)]
 CHROMIUM = {
@@ -133,12 +136,18 @@ def wait_for(address: str) -> None:
 
 
 def sign_in(page: Page, address: str, name: str | None) -> None:
-    """Be somebody, or nobody."""
+    """Be somebody, or nobody, in English."""
     page.context.clear_cookies()
     if name:
         page.goto(f"{address}/sign-in/")
         page.get_by_role("button", name=name, exact=True).click()
         page.wait_for_url(f"{address}/")
+    speak(page, address, "en")
+
+
+def speak(page: Page, address: str, language: str) -> None:
+    """See the pages in a language from here on."""
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": address}])
 
 
 def second_plan(page: Page, address: str) -> str:
@@ -155,24 +164,37 @@ def second_plan(page: Page, address: str) -> str:
     return link.partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
 
 
-def visits(page: Page, address: str, names: list[str]) -> Iterator[str]:
-    """Open these pages one after the other, each as who may look at it; yields the name of the open one."""
+def visits(
+    page: Page, address: str, names: Iterable[str], languages: Sequence[str] = ("en",)
+) -> Iterator[str]:
+    """Open these pages one after the other, each as who may look at it, the languages taking turns.
+
+    Yields the name of the open page.
+    """
     row = second_plan(page, address)
     now: object = ""
-    for name in names:
+    for name, language in zip(names, cycle(languages), strict=False):
         who, path = PAGES[name]
         if who != now:
             sign_in(page, address, who)
             now = who
+        speak(page, address, language)
         page.goto(address + path.replace("ROW", row))
         yield name
 
 
 def main() -> None:
     """Take the pictures."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs/pictures"
-    names = sys.argv[2:] or (list(PAGES) if len(sys.argv) > 1 else list(README))
-    looks = LOOKS if len(sys.argv) > 1 else LOOKS[:1]
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--language", choices=("en", *LANGUAGES), default="en")
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("pages", nargs="*", metavar="PAGE")
+    asked = parser.parse_args()
+    folder, whole = asked.folder or ROOT / "docs/pictures", asked.folder is not None
+    names = asked.pages or (list(PAGES) if whole else list(README))
+    looks = LOOKS if whole else LOOKS[:1]
     folder.mkdir(exist_ok=True, parents=True)
     with sync_playwright() as player:
         browser = player.chromium.launch(**CHROMIUM)
@@ -180,8 +202,7 @@ def main() -> None:
             size = {"width": width, "height": 860}
             with demonstration() as address:
                 page = browser.new_context(color_scheme=scheme, viewport=size).new_page()
-                for name in visits(page, address, names):
-                    whole = len(sys.argv) > 1
+                for name in visits(page, address, names, [asked.language]):
                     look = f"-{scheme}-{width}" if whole else ""
                     page.screenshot(path=folder / f"{name}{look}.png", full_page=whole)
 

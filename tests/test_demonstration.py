@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import sync_playwright
-from tests.pictures import CHROMIUM, demonstration, sign_in, visits
+from tests.pictures import CHROMIUM, LANGUAGES, demonstration, sign_in, speak, visits
 from tests.pictures import PAGES as EVERY_PAGE
 
 from palermo.accounts.models import Demonstration, User
@@ -37,6 +37,8 @@ PAGES = [
     "/account/",
     "/no-such-page/",
 ]
+
+SPOKEN = ("en", *LANGUAGES)
 
 
 @pytest.fixture
@@ -186,21 +188,46 @@ def test_more_than_the_largest_document_is_refused_before_it_is_kept(office):
     assert response.status_code == 413
 
 
+LOOKS = [("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)]
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)]
-)
-def test_every_page_is_free_of_barriers(scheme, width, served):
+@pytest.mark.parametrize(("turn", "scheme", "width"), [(turn, *look) for turn, look in enumerate(LOOKS)])
+def test_every_page_is_free_of_barriers_in_each_language_at_one_look(turn, scheme, width, served):
+    """A Latin square: the languages take turns over the pages, and each look begins with another one."""
+    free_of_barriers(served, scheme, width, [*SPOKEN[turn:], *SPOKEN[:turn]])
+
+
+@pytest.mark.browser
+@pytest.mark.long
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_every_page_is_free_of_barriers_in_each_language_at_every_look(scheme, width, language, served):
+    free_of_barriers(served, scheme, width, [language])
+
+
+@pytest.mark.browser
+def test_no_page_scrolls_sideways_on_a_phone_in_the_languages_of_long_words(served):
+    found = {}
+    with sync_playwright() as player:
+        page = player.chromium.launch(**CHROMIUM).new_page(viewport={"width": 360, "height": 900})
+        for name in visits(page, served, EVERY_PAGE, ["de"]):
+            found[name, "de"] = too_wide(page)
+            speak(page, served, "nl")
+            page.reload()
+            found[name, "nl"] = too_wide(page)
+    assert {one: wide for one, wide in found.items() if wide} == {}
+
+
+def free_of_barriers(served, scheme, width, languages):
+    """Visit every page at a look, the languages taking turns."""
     with sync_playwright() as player:
         browser = player.chromium.launch(**CHROMIUM)
         page = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
         found = {}
-        for name in visits(page, served, list(EVERY_PAGE)):
+        for name in visits(page, served, EVERY_PAGE, languages):
             found[name] = barriers(page)
-            wide = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            assert wide <= 0, f"{name} scrolls sideways at {width}"
+            assert not too_wide(page), f"{name} scrolls sideways at {width}"
             if name in {"new-plan", "evaluation", "question"}:
                 page.locator("main form").last.get_by_role("button").first.click()
                 found[f"{name}, refused"] = barriers(page)
@@ -212,6 +239,11 @@ def test_every_page_is_free_of_barriers(scheme, width, served):
         found["missing-row"] = barriers(page)
         browser.close()
     assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def too_wide(page):
+    """By how much a page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 def missing_row(page, served):

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import docx
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 from playwright.sync_api import FileChooser, Locator, Page, expect, sync_playwright
-from tests.pictures import CHROMIUM, DOCUMENT, demonstration
+from tests.pictures import CHROMIUM, CONTACT, DOCUMENT, LANGUAGES, QUESTION, demonstration
 
 SEED = Path(__file__).resolve().parents[2] / "shared/seed/action-plan-2015-2019.txt"
 ACCOUNT = "The fact sheet went to every post in January."
@@ -127,6 +129,29 @@ def test_a_plan_goes_from_its_document_to_the_government_report(hand, scripts, s
     assert ACCOUNT in words
     assert "Thank you." in words
     assert re.search(r"no (accepted )?answer", words, re.IGNORECASE)
+    page.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_somebody_answers_in_their_own_language_by_keyboard_and_without_script(language, served, browser):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    user = Keyboard(page)
+    page.goto(f"{served}/sign-in/")
+    user.go(CONTACT)
+    user.go(language.upper())
+    page.goto(served + QUESTION % ("M10", "fps-foreign-affairs"))
+    with translation.override(language):
+        user.choose(gettext("abandoned"))
+        user.fill(gettext("What was done, and what was not"), ACCOUNT)
+        user.go(gettext("Send the answer"))
+        refused = gettext(
+            "A measure is abandoned or replaced by a decision, and the answer does not name it."
+        )
+        expect(page.get_by_text(refused).first).to_be_visible()
+        user.choose(gettext("completed"))
+        user.go(gettext("Keep as a draft"))
+        expect(told(page)).to_contain_text(gettext("The draft is kept; only you can read it."))
     page.context.close()
 
 

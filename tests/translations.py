@@ -1,6 +1,7 @@
 """Keep the catalogues in step with the words in the code.
 
-`.venv-develop/bin/python tests/translations.py` brings new words into each catalogue and compiles it;
+`.venv-develop/bin/python tests/translations.py` brings new words into each catalogue, compiles it and lists
+what is still to be translated in each language;
 `... --check` says what is missing, unsure, out of date or not compiled, and changes nothing.
 """
 
@@ -18,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).resolve().parent.parent / "src/palermo"
-LANGUAGES = ("fr",)
+LANGUAGES = ("fr", "nl", "de")
 NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # Babel would write the moment of compiling into the bytes
 KEYWORDS = {
     "_": None,
@@ -55,10 +56,10 @@ def faults(known: Catalog, wanted: Catalog) -> Iterator[str]:
             continue
         own = known.get(key(message), message.context)
         if own is None or not own.string or (isinstance(own.string, tuple) and not all(own.string)):
-            yield f"not translated: {message.id!r}"
+            yield f"not translated: {message.id!r} ({', '.join(dict(message.locations))})"
         elif own.fuzzy:
             yield f"unsure: {message.id!r}"
-        elif names(message.id) != names(own.string):
+        elif any(names(message.id) != names(one) for one in forms(own.string)):
             yield f"other names between signs: {message.id!r}"
     for message in known:
         if message.id and wanted.get(key(message), message.context) is None:
@@ -68,6 +69,11 @@ def faults(known: Catalog, wanted: Catalog) -> Iterator[str]:
 def key(message: Message) -> str:
     """What a message is found by."""
     return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def forms(words: str | tuple[str, ...]) -> tuple[str, ...]:
+    """A sentence as it is said of one and of many; the same where it does not count."""
+    return (words,) if isinstance(words, str) else words
 
 
 def names(words: str | tuple[str, ...]) -> set[str]:

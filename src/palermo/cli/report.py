@@ -13,7 +13,7 @@ from palermo.cli.answer import answer
 from palermo.errors import Refused, words
 
 app = typer.Typer(no_args_is_help=True, help="The documents that the office hands over.")
-LANGUAGES = ("en", "fr")
+LANGUAGES = ("en", "fr", "nl", "de")
 
 
 @app.callback()
@@ -33,7 +33,7 @@ def government(
     ],
     out: Annotated[Path, typer.Option(help="The file to write, ending in .docx.")],
     account: Annotated[str, typer.Option("--as", help="The account that asks for it.")],
-    language: Annotated[str, typer.Option(help="en or fr.")] = "en",
+    language: Annotated[str, typer.Option(help="en, fr, nl or de.")] = "en",
     template: Annotated[Path | None, typer.Option(help="The office's own template.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
@@ -54,8 +54,8 @@ def written(
     if language not in LANGUAGES or out.suffix.lower() != ".docx":
         raise Refused(
             "unknown-form",
-            words("The report is made as DOCX, in English or French."),
-            words("Use --language en or fr and a file that ends in .docx."),
+            words("The report is made as DOCX, in English, French, Dutch or German."),
+            words("Use --language en, fr, nl or de and a file that ends in .docx."),
         )
     if period[0] > period[1]:
         raise Refused(

@@ -104,7 +104,7 @@ LOGOUT_REDIRECT_URL = "accounts:sign-in"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("fr", "Français")]
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("nl", "Nederlands"), ("de", "Deutsch")]
 LOCALE_PATHS = [SOURCE / "locale"]
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"

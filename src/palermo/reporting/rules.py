@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from palermo.reporting.values import GovernmentReport, MeasureAccount
+from palermo.ui.alphabet import alphabetical
 
 STATUSES = ("completed", "substantial", "limited", "not-started", "abandoned", "replaced", "no-answer")
 THEMES = ("prosecution", "prevention", "protection", "cooperation")
@@ -92,7 +93,7 @@ def awareness_and_training(measures: Iterable[MeasureAccount]) -> dict[str, list
         if measure.kind == "training" or measure.topics & {"training", "awareness"}:
             for owner in measure.parties or ("",):
                 grouped.setdefault(owner, []).append(measure)
-    return dict(sorted(grouped.items()))
+    return dict(sorted(grouped.items(), key=lambda one: alphabetical(one[0])))
 
 
 def evaluations(measures: Iterable[MeasureAccount]) -> tuple[list[MeasureAccount], list[MeasureAccount]]:

@@ -9,6 +9,10 @@ from django.utils.translation import get_language
 
 
 def written(value: date, form: str = "j F Y") -> str:
-    """A day written out: 17 May 2027, 17 mai 2027. `form` is one of Django's; French counts from "1er"."""
-    first = value.day == 1 and (get_language() or "").startswith("fr")
-    return date_format(value, form.replace("j", r"j\e\r") if first else form)
+    """A day written out: 17 May 2027, 17 mai 2027, 17 mei 2027, 17. Mai 2027. `form` is one of Django's."""
+    language = (get_language() or "en")[:2]
+    if language == "fr" and value.day == 1:
+        form = form.replace("j", r"j\e\r")
+    elif language == "de":
+        form = form.replace("l j", "l, j").replace("j", "j.")
+    return date_format(value, form)

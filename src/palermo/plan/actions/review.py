@@ -163,9 +163,8 @@ def waiting(row: ImportedRow) -> ImportedRow:
     if held.decision != Decision.WAITING:
         raise Refused(
             "row-decided",
-            words("Somebody has decided about this row already ({decision})."),
+            words("Somebody has decided about this row already."),
             words("Open the review again to see what still waits."),
-            decision=held.decision,
         )
     return held
 

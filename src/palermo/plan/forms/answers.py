@@ -16,8 +16,6 @@ from palermo.plan.rules.follow_up import TELLABLE
 from palermo.plan.templatetags.plan import STATUSES
 from palermo.ui.fields import WordsField
 
-LANGUAGES = [*settings.LANGUAGES, ("nl", "Nederlands"), ("de", "Deutsch")]
-
 
 class Tell(forms.Form):
     """How far a measure is. What it lacks is refused by the action, so that a draft may lack anything."""
@@ -58,7 +56,7 @@ class Tell(forms.Form):
         help_text=_("If it was abandoned or replaced: who decided it, and when."),
     )
     replaced_by = forms.ChoiceField(label=_("Replaced by"), required=False)
-    language = forms.ChoiceField(label=_("Language of your words"), choices=dict(LANGUAGES).items())
+    language = forms.ChoiceField(label=_("Language of your words"), choices=settings.LANGUAGES)
     evidence = forms.ModelMultipleChoiceField(
         label=_("Evidence that you have given"),
         queryset=Evidence.objects.none(),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.ui.fields import DayField, WordsField
 
 SOURCES = ".docx,.pdf,.xlsx,.html,.htm,.csv,.tsv,.txt"
-READ = [("", _("found in the document")), *settings.LANGUAGES, ("nl", "Nederlands"), ("de", "Deutsch")]
+READ = [("", _("found in the document")), *settings.LANGUAGES]
 
 
 class ImportDocument(forms.Form):
@@ -23,9 +23,7 @@ class ImportDocument(forms.Form):
         help_text=_("The plan as it was published: Word, PDF, Excel, a web page, CSV or plain text."),
         widget=forms.FileInput(attrs={"accept": SOURCES}),
     )
-    language = forms.ChoiceField(
-        label=_("Language of the document"), choices=dict(READ).items(), required=False
-    )
+    language = forms.ChoiceField(label=_("Language of the document"), choices=READ, required=False)
     published_on = DayField(
         label=_("Published on"),
         required=False,

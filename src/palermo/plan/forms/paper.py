@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from palermo.plan.actions import Answer, HandedIn
-from palermo.plan.forms.answers import LANGUAGES, Tell
+from palermo.plan.forms.answers import Tell
 from palermo.plan.rules.follow_up import TELLABLE
 from palermo.plan.templatetags.plan import STATUSES
 from palermo.ui.fields import WordsField
@@ -34,7 +35,7 @@ class FilledLine(forms.Form):
     reason = WordsField(label=_("What held it up"), rows=2, required=False)
     decision = forms.CharField(label=_("The decision"), max_length=500, required=False)
     evidence = forms.CharField(label=_("Evidence: an address or a reference"), max_length=500, required=False)
-    language = forms.ChoiceField(label=_("Language of your words"), choices=dict(LANGUAGES).items())
+    language = forms.ChoiceField(label=_("Language of your words"), choices=settings.LANGUAGES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

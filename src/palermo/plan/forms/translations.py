@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from palermo.plan.actions import Translated
-from palermo.plan.forms.answers import LANGUAGES
 from palermo.plan.models import Contribution
 from palermo.ui.fields import WordsField
 
@@ -25,7 +25,7 @@ class Translate(forms.Form):
     def __init__(self, *args: Any, told: Contribution, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["language"].choices = [one for one in dict(LANGUAGES).items() if one[0] != told.language]
+        fields["language"].choices = [one for one in settings.LANGUAGES if one[0] != told.language]
         for name in ("reason", "decision"):
             if not getattr(told, name):
                 del fields[name]

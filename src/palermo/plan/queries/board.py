@@ -16,6 +16,7 @@ from palermo.plan.queries.standing import speakers
 from palermo.plan.queries.state import wordings
 from palermo.plan.queries.visibility import counting, visible_to
 from palermo.plan.rules.collection import question_state, reminder_due
+from palermo.ui.alphabet import alphabetical
 
 OPEN = frozenset({"waiting", "awaiting-signature", "asked", "unanswered", "never-signed"})
 
@@ -96,7 +97,7 @@ def round_board(user: User, round: Round, on: date) -> Board:
     ]
     return Board(
         round=round,
-        rows=tuple(sorted(rows, key=lambda row: (-row.open, row.organisation.name))),
+        rows=tuple(sorted(rows, key=lambda row: (-row.open, alphabetical(row.organisation.name)))),
         counts=dict(Counter(one.state for one in asked)),
         is_open=not closed(round, on),
     )

@@ -16,6 +16,7 @@ from palermo.plan.queries.asking import moment
 from palermo.plan.queries.measures import NEVER, SORTS, Filters, narrowed
 from palermo.plan.queries.state import State, states
 from palermo.plan.rules.collection import windows
+from palermo.ui.alphabet import alphabetical
 
 GROUPED = {"section": "section", "party": "section", "year": "deadline"}  # each grouping and its order
 
@@ -92,7 +93,9 @@ def grouped(lines: Iterable[Line], by: str) -> tuple[tuple[str, tuple[Line, ...]
     for line in lines:
         for title in titles(line.state, by):
             found[title].append(line)
-    order = sorted(found, key=lambda title: (not title, title.casefold())) if by == "party" else list(found)
+    order = (
+        sorted(found, key=lambda title: (not title, alphabetical(title))) if by == "party" else list(found)
+    )
     return tuple((title, tuple(found[title])) for title in order)
 
 

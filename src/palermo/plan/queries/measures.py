@@ -24,6 +24,7 @@ from palermo.plan.queries.standing import owned_on
 from palermo.plan.queries.state import State, known_on, states, wordings
 from palermo.plan.queries.visibility import visible_on, visible_to
 from palermo.plan.rules.follow_up import INTERNAL, STATUSES
+from palermo.ui.alphabet import alphabetical
 
 NEVER = date(9999, 12, 31)  # what has no last day sorts after all that has one
 BATCH = 200
@@ -244,7 +245,7 @@ def owners_of(user: User, plan: Plan) -> list[Organisation]:
     """Every organisation that owns or owned a measure of a plan, by name."""
     owned = visible_to(user, Ownership).filter(measure__plan=plan)
     known = Organisation.objects.filter(pk__in=owned.values("organisation"))
-    return sorted(known, key=lambda one: one.name.casefold())
+    return sorted(known, key=lambda one: alphabetical(one.name))
 
 
 def evidence_of(user: User, measure: Measure, on: date) -> list[Evidence]:

@@ -17,6 +17,7 @@ from palermo.plan.queries.measures import Filters, as_of, narrowed
 from palermo.plan.queries.state import State, states
 from palermo.plan.queries.visibility import visible_on, visible_to
 from palermo.plan.rules.follow_up import ASKED_ROLES, is_finished
+from palermo.ui.alphabet import alphabetical
 
 WEEK = timedelta(days=6)  # with the day itself, seven days
 FOLLOWED: tuple[str, ...] = (Kind.MEASURE, Kind.TRAINING)
@@ -93,7 +94,7 @@ def who_owes_me(user: User, plan: Plan, on: date, kinds: Collection[str] = FOLLO
     return Owing(
         plan=plan,
         on=on,
-        owners=tuple(sorted(accounts, key=lambda one: (one.late_since or date.max, one.name))),
+        owners=tuple(sorted(accounts, key=lambda one: (one.late_since or date.max, alphabetical(one.name)))),
         without_owner=tuple(one for one in followed if not one.is_finished and one.has_no_owner),
         changed=tuple(reversed(changed)),
         references=references,

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from palermo.organisations.directory import load
@@ -306,7 +306,7 @@ VERBS = {
     "answer-again": gettext_lazy("Answer again"),
     "sign": gettext_lazy("Read and sign"),
     "judge": gettext_lazy("Read and decide"),
-    "review": gettext_lazy("Review"),
+    "review": pgettext_lazy("button", "Review"),
     "remind": gettext_lazy("Remind"),
     "close": gettext_lazy("Close"),
     "contact": gettext_lazy("Look it up"),

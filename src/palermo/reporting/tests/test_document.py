@@ -99,7 +99,7 @@ def parts(made: bytes) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()}
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", ["en", "fr", "nl", "de"])
 def test_the_same_report_has_the_same_parts_twice(language):
     assert parts(government_report(REPORT, language)) == parts(government_report(REPORT, language))
 
@@ -138,8 +138,21 @@ def test_evaluations_on_record_and_missing_ones_are_kept_apart():
     assert "8.3" in told
 
 
+@pytest.mark.parametrize(
+    ("language", "tag", "said"),
+    [
+        ("nl", "nl-BE", "tot en met 31 december 2016"),
+        ("de", "de-BE", "bis 31. Dezember 2016"),
+    ],
+)
+def test_a_report_bears_the_tag_of_its_language_and_its_way_of_writing_days(language, tag, said):
+    made = government_report(REPORT, language)
+    assert docx.Document(io.BytesIO(made)).core_properties.language == tag
+    assert said in words_of(made)
+
+
 def test_no_brace_of_the_template_reaches_the_reader():
-    for language in ("en", "fr"):
+    for language in ("en", "fr", "nl", "de"):
         told = words_of(government_report(REPORT, language))
         assert "{{" not in told
         assert "{%" not in told
