@@ -24,6 +24,16 @@ class PlanConfig(AppConfig):
         "Contribution_evidence",
         "Signature",
         "Verdict",
+        "Report",
+        "ReportDocument",
+        "Recommendation",
+        "RecommendationLine",
+        "Tie",
+        "TieEnd",
+        "Reply",
+        "Succession",
+        "Outcome",
+        "OutcomeWithdrawal",
     )
 
     def ready(self) -> None:

@@ -2,6 +2,7 @@
 
 `documents`: what was published and how it was read. `measures`: what was promised and by whom. `evaluations`:
 what must be evaluated and what was. `rounds`: who was asked. `answers`: what was told.
+`recommendations`: what mechanisms ask of the country. `succession`: what becomes of measures later.
 """
 
 from palermo.plan.models.answers import Contribution, ContributionDraft, Signature, Verdict
@@ -9,7 +10,18 @@ from palermo.plan.models.documents import Decision, Difference, Import, Imported
 from palermo.plan.models.evaluations import Evaluation, Evidence, EvidenceKind, Obligation
 from palermo.plan.models.measures import Kind, Measure, Ownership, Withdrawal, Wording
 from palermo.plan.models.plans import Plan, Section
+from palermo.plan.models.recommendations import (
+    ReadRecommendation,
+    Recommendation,
+    RecommendationLine,
+    Reply,
+    Report,
+    ReportDocument,
+    Tie,
+    TieEnd,
+)
 from palermo.plan.models.rounds import Contact, Question, Reminder, Round
+from palermo.plan.models.succession import Outcome, OutcomeKind, OutcomeWithdrawal, Succession
 
 __all__ = [
     "Contact",
@@ -25,13 +37,25 @@ __all__ = [
     "Kind",
     "Measure",
     "Obligation",
+    "Outcome",
+    "OutcomeKind",
+    "OutcomeWithdrawal",
     "Ownership",
     "Plan",
     "Question",
+    "ReadRecommendation",
+    "Recommendation",
+    "RecommendationLine",
     "Reminder",
+    "Reply",
+    "Report",
+    "ReportDocument",
     "Round",
     "Section",
     "Signature",
+    "Succession",
+    "Tie",
+    "TieEnd",
     "Verdict",
     "Withdrawal",
     "Wording",

@@ -1,6 +1,7 @@
 """The only door to the room's records: what somebody may see.
 
-The register (plans, measures, owners, duties, evaluations, rounds) is open to everybody who reads content.
+The register (plans, measures, owners, duties, evaluations, rounds, recommendations and what answers them,
+what became of earlier plans) is open to everybody who reads content.
 A document's rows are the Bureau's. A question, its reminders and the Bureau's remarks belong to the Bureau
 and to who stands for the organisation that was asked. A contribution is theirs and the Bureau's until it
 counts: signed where a signature is needed; from then on everybody who reads content reads it, and its
@@ -30,9 +31,20 @@ REGISTER: frozenset[type[Model]] = frozenset(
         plan.Obligation,
         plan.Evaluation,
         plan.Round,
+        plan.Report,
+        plan.Recommendation,
+        plan.RecommendationLine,
+        plan.Tie,
+        plan.TieEnd,
+        plan.Reply,
+        plan.Succession,
+        plan.Outcome,
+        plan.OutcomeWithdrawal,
     }
 )
-OFFICE: frozenset[type[Model]] = frozenset({plan.Import, plan.ImportedRow, plan.Contact})
+OFFICE: frozenset[type[Model]] = frozenset(
+    {plan.Import, plan.ImportedRow, plan.Contact, plan.ReportDocument, plan.ReadRecommendation}
+)
 # How each record of the conversation leads to its question.
 CONVERSATION: dict[type[Model], str] = {
     plan.Question: "",
