@@ -12,6 +12,7 @@ from palermo.plan.rules.mechanisms import list_heading
 from palermo.reading import Document, Paragraph, Place, Table
 
 HEADER = 3  # times that a line stands in a document before it is a running header
+LONGEST = 20_000  # signs of a paragraph that goes on
 SHORT = 120  # signs of a running header or a heading, at most
 NUMBER = re.compile(
     r"\s*(?:(?:recommendation|recommandation|aanbeveling|empfehlung)\s+(?:n[o°r]?\.?\s*)?(\d+(?:\.\d+)*)\s*[:.–-]?"
@@ -36,7 +37,7 @@ class Numbered:
 def numbered(document: Document) -> Iterator[Numbered]:
     """The paragraphs of a report in their order, those of tables among them."""
     lines = list(whole(running_text(document)))
-    listed, position = False, 0
+    listed, begun, position = False, False, 0
     while position < len(lines):
         line = lines[position]
         position += 1
@@ -44,6 +45,8 @@ def numbered(document: Document) -> Iterator[Numbered]:
             listed = bool(list_heading().fullmatch(fold(line.text).strip(" .:")))
             continue
         number = NUMBER.match(line.text)
+        if number and not begun:  # a summary goes before; the report itself begins with its first number
+            listed, begun = False, True
         text = line.text[number.end() :] if number else BULLET.sub("", line.text, count=1)
         items: list[str] = []
         while text.endswith(":") and position < len(lines) and is_item(lines[position]):
@@ -59,10 +62,18 @@ def running_text(document: Document) -> list[Paragraph]:
     lines = [
         line for block in document.blocks for line in parts(block) if line.text.strip() and not line.note
     ]
-    counted = Counter(without_numbers(line.text) for line in lines if len(line.text) <= SHORT)
+    counted = Counter(without_numbers(line.text) for line in lines if may_head(line.text))
     return [
-        line for line in lines if counted[without_numbers(line.text)] < HEADER and not line.text.isdigit()
+        line
+        for line in lines
+        if not line.text.isdigit()
+        and not (may_head(line.text) and counted[without_numbers(line.text)] >= HEADER)
     ]
+
+
+def may_head(text: str) -> bool:
+    """Whether a line can be a running header: short, without a number before it, and no whole sentence."""
+    return len(text) <= SHORT and not begins(text) and not text.rstrip().endswith((".", ";", ":"))
 
 
 def parts(block: Paragraph | Table) -> Iterator[Paragraph]:
@@ -97,7 +108,14 @@ def whole(lines: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 def goes_on(before: Paragraph, line: Paragraph) -> bool:
     """Whether a line is the rest of the one before it."""
-    if before.level or line.level or line.item or ENDS.search(before.text) or begins(line.text):
+    if (
+        len(before.text) > LONGEST
+        or before.level
+        or line.level
+        or line.item
+        or ENDS.search(before.text)
+        or begins(line.text)
+    ):
         return False
     return line.text[:1].islower() or len(before.text) > SHORT / 2
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from palermo.errors import Refused, words
 from palermo.plan.rules.folding import fold
 from palermo.plan.rules.mechanisms import Mechanism, Signs, signs
 from palermo.plan.rules.numbered import Numbered, numbered
@@ -20,6 +21,8 @@ from palermo.reading import Document, Place
 REPEATED = 96.0  # likeness in per cent from which an item of a list repeats what the report said
 WHOLE = 40  # signs that a shorter text has at least when it repeats the beginning of a longer one
 FAR = 160  # signs between a subject and its verb
+LONGEST = 2_000  # signs of a sentence in which a verb is looked for
+MOST = 1_000  # recommendations of one report
 SENTENCE = re.compile(
     r"(?<=[.!?])(?<!\bart\.)(?<!\bno\.)(?<!\bnr\.)(?<!\bal\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bpar\.)(?<!\s\d\.)"
     r"\s+(?=[\"“«(]?\s?[A-ZÀ-Ý])"
@@ -55,14 +58,37 @@ def read_recommendations(
 ) -> tuple[ReadRecommendation, ...]:
     """What a mechanism recommends in a report, each once, in the report's order."""
     found: list[ReadRecommendation] = []
+    said: list[str] = []
+    at_text: dict[str, int] = {}
     for paragraph in numbered(document):
         for one in of_paragraph(paragraph, mechanism, language):
-            at = next((n for n, known in enumerate(found) if is_same(known, one)), None)
+            own = likened(one.text)
+            at = at_text.get(own, repeated_at(own, one, said, found))
             if at is None:
+                at_text[own] = len(found)
                 found.append(one)
+                said.append(own)
             else:
                 found[at] = joined(found[at], one)
+        if len(found) > MOST:
+            raise Refused(
+                "too-many-recommendations",
+                words("{name} seems to hold more than {most} recommendations; no report has as many."),
+                words("Check that it is the report, or hand in the part that recommends."),
+                name=document.name,
+                most=MOST,
+            )
     return tuple(found)
+
+
+def repeated_at(
+    own: str, one: ReadRecommendation, said: Sequence[str], found: Sequence[ReadRecommendation]
+) -> int | None:
+    """Where the report itself has what its list repeats, or the list what the report itself says."""
+    for place, (text, known) in enumerate(zip(said, found, strict=True)):
+        if known.listed != one.listed and is_repeated(text, own):
+            return place
+    return None
 
 
 def of_paragraph(paragraph: Numbered, mechanism: Mechanism, language: str) -> Iterator[ReadRecommendation]:
@@ -99,7 +125,7 @@ def recommending(
 
 def verb_of(sentence: str, mechanism: Mechanism, known: Signs, language: str) -> Verb | None:
     """By what the mechanism recommends in a sentence: the first verb of its scale, else a sign of any."""
-    folded = fold(sentence)
+    folded = fold(sentence[:LONGEST])
     scale = [(one.said.get(language) or one.said["en"], one.rank) for one in mechanism.strengths]
     graded = [
         (at.start(), Verb(printed(sentence, at), rank))
@@ -169,13 +195,8 @@ def likened(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", SEE.sub(" ", fold(text))))
 
 
-def is_same(known: ReadRecommendation, one: ReadRecommendation) -> bool:
-    """Whether two passages of a report are one recommendation."""
-    first, second = likened(known.text), likened(one.text)
-    if first == second:
-        return True
-    if known.listed == one.listed:
-        return False
+def is_repeated(first: str, second: str) -> bool:
+    """Whether of two texts, one of a list and one of the report itself, one says the other again."""
     short, long = sorted((first, second), key=len)
     return fuzz.ratio(first, second) >= REPEATED or (len(short) >= WHOLE and long.startswith(short))
 

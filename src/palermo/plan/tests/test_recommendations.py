@@ -52,7 +52,10 @@ def test_what_was_read_waits_until_a_person_takes_it():
     assert counts()["open"] == 0
     assert queries.account(make.secretary(), GRETA, make.DAY).waiting == 2
     assert queries.account(make.reader(), GRETA, make.DAY).waiting == 0, "rows are the Bureau's"
+    waits = [(one.what, one.count) for one in queries.waiting_for(make.secretary(), make.DAY)]
+    assert waits == [("review-report", 2)]
     take(document)
+    assert not queries.waiting_for(make.secretary(), make.DAY)
     assert counts()["open"] == 2
     first = Recommendation.objects.first()
     assert (first.number, first.strength, first.rank, first.text) == ("45", "urges", 1, make.FUNDING)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from palermo.errors import Refused
 from palermo.plan.rules.likeness import candidates
 from palermo.plan.rules.mechanisms import LANGUAGES, mechanisms
 from palermo.plan.rules.recommendations import read_recommendations, unknown
@@ -164,6 +165,40 @@ def test_importing_the_same_words_again_brings_nothing_new(tmp_path):
     found = read_recommendations(document(tmp_path, REPORT), GRETA, "en")
     assert unknown(found, [one.text for one in found]) == []
     assert unknown(found, [found[0].text.upper()]) == list(found[1:])
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1. GRETA " + "nodigt " * 100_000],
+        ["1. GRETA notes that " + "greta invites " * 50_000],
+        ["and so on"] * 60_000,
+        ["(" * 200_000, "GRETA urges:" + ":" * 100_000],
+    ],
+)
+def test_no_text_keeps_the_reader_busy(tmp_path, lines):
+    read_in = document(tmp_path, [("p", one) for one in lines])
+    for language in ("en", "nl"):
+        read_recommendations(read_in, GRETA, language)
+
+
+def test_a_summary_before_the_report_says_nothing_twice(tmp_path):
+    lines = ["Executive summary", f"- {TRAINING};", "1. The first paragraph.", f"2. {TRAINING}, with Myria."]
+    found = read_recommendations(document(tmp_path, [("p", one) for one in lines]), GRETA, "en")
+    assert [(one.number, len(one.repeated)) for one in found] == [("2", 1)]
+
+
+def test_short_paragraphs_that_say_nearly_the_same_are_no_running_headers(tmp_path):
+    lines = [("p", f"{number}. GRETA invites them to meet in {2010 + number}.") for number in range(1, 6)]
+    assert len(read_recommendations(document(tmp_path, lines), GRETA, "en")) == 5
+
+
+@pytest.mark.timeout(20)
+def test_more_recommendations_than_any_report_has_are_refused(tmp_path):
+    lines = [("p", f"{number % 900}. GRETA urges the authorities to do {number}.") for number in range(5_000)]
+    with pytest.raises(Refused, match="more than 1000"):
+        read_recommendations(document(tmp_path, lines), GRETA, "en")
 
 
 def test_candidates_are_offered_by_likeness_and_the_likeliest_first():
