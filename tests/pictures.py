@@ -55,6 +55,25 @@ PAGES = {
     "contact": (SECRETARY, f"{PLAN}/owners/{FOREIGN}/contact/"),
     "evaluations": (SECRETARY, f"{PLAN}/obligations/"),
     "declare-duty": (SECRETARY, f"{PLAN}/obligations/new/"),
+    "carry-over": (SECRETARY, f"{PLAN}/carry-over/"),
+    "plan-before": (SECRETARY, f"{PLAN}/carry-over/before/"),
+    "begin-earlier": (SECRETARY, f"{PLAN}/carry-over/before/new/"),
+    "enter-measure": (SECRETARY, f"{PLAN}/carry-over/measure/"),
+    "outcome": (SECRETARY, f"{PLAN}/carry-over/M15/"),
+    "take-back-outcome": (SECRETARY, f"{PLAN}/carry-over/outcomes/1/"),
+    "recommendations": (SECRETARY, "/recommendations/"),
+    "mechanism": (SECRETARY, "/recommendations/greta/"),
+    "mechanism-empty": ("Reader, national rapporteur", "/recommendations/osce/?on=2016-06-30"),
+    "new-report": (SECRETARY, "/recommendations/greta/new/"),
+    "recommendation": (SECRETARY, "/recommendations/greta/1/"),
+    "tie": (SECRETARY, "/recommendations/greta/1/measure/"),
+    "untie": (SECRETARY, "/recommendations/greta/1/measure/1/end/"),
+    "draw-line": (SECRETARY, "/recommendations/greta/1/line/"),
+    "reply": (SECRETARY, "/recommendations/greta/1/reply/"),
+    "type-recommendation": (SECRETARY, "/recommendations/reports/1/type/"),
+    "report-review": (SECRETARY, "/recommendations/reports/2/review/"),
+    "read-recommendation": (SECRETARY, "/recommendations/rows/1/"),
+    "measure-recommended": (SECRETARY, f"{PLAN}/measures/M12/"),
     "documents": (SECRETARY, f"{PLAN}/documents/"),
     "review-empty": (SECRETARY, f"{PLAN}/review/"),
     "review": (SECRETARY, "/plans/second/review/"),
@@ -164,6 +183,26 @@ def second_plan(page: Page, address: str) -> str:
     return link.partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
 
 
+REPORT = """41. The Government told the Group of Experts of a new law.
+
+42. OSCE urges the authorities to fund shelters at once. The need is known since 2012.
+
+43. OSCE recommends a hotline. OSCE expects the ministries to say by when.
+"""
+
+
+def report_to_review(page: Page, address: str) -> None:
+    """Hand in a report whose recommendations wait."""
+    page.goto(f"{address}/recommendations/osce/new/")
+    file = {"name": "report.txt", "mimeType": "text/plain", "buffer": REPORT.encode()}
+    page.get_by_label("Document", exact=True).set_input_files(file)
+    page.get_by_label("Evaluation round").fill("2016")
+    page.get_by_label("Title").fill("Report on a visit")
+    page.get_by_label("Published on").fill("2016-05-02")
+    page.get_by_role("button", name="Add the report").click()
+    page.wait_for_url("**/review/")
+
+
 def visits(
     page: Page, address: str, names: Iterable[str], languages: Sequence[str] = ("en",)
 ) -> Iterator[str]:
@@ -172,6 +211,7 @@ def visits(
     Yields the name of the open page.
     """
     row = second_plan(page, address)
+    report_to_review(page, address)
     now: object = ""
     for name, language in zip(names, cycle(languages), strict=False):
         who, path = PAGES[name]

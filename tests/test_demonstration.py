@@ -20,7 +20,8 @@ from palermo.cli import office as serving
 from palermo.cli.demonstration.office import CODE, PEOPLE, make
 from palermo.errors import Refused
 from palermo.plan.models import Plan
-from palermo.plan.queries import status_counts
+from palermo.plan.queries import account, carry_over, status_counts
+from palermo.plan.rules.mechanisms import mechanisms
 from palermo.reporting.queries import government_report
 
 PAGES = [
@@ -78,6 +79,27 @@ def test_the_report_names_every_measure_and_tells_only_what_was_accepted(office)
     assert statuses["M26"] == "no-answer", "what was not accepted gives no status either"
     owners = next(one.owners for one in told.measures if one.reference == "M09")
     assert "SPF Affaires étrangères" in owners
+
+
+def test_what_came_before_the_plan_is_followed_and_what_disappeared_is_shown(office):
+    plan = Plan.objects.get(code=CODE)
+    carried = carry_over(office, plan, date(2017, 3, 1))
+    groups = {kind: [one.measure.reference for one in rows] for kind, rows in carried.groups}
+    assert groups["disappeared"] == ["M15"]
+    assert carried.gaps == (2, 5, 6, 11, 13)
+    assert {"M04", "M12", "M16"} <= set(groups["continued"])
+    assert {"M01", "M08"} <= set(groups["finished"])
+
+
+@pytest.mark.parametrize(("today", "rounds"), [(date(2017, 3, 1), ["1"]), (date(2017, 12, 1), ["2", "1"])])
+def test_the_second_round_of_greta_is_there_from_its_day_and_takes_up_the_first(db, settings, today, rounds):
+    settings.DEMONSTRATION = True
+    make(today, lambda _step: None)
+    asked = account(User.objects.get(handle="bureau-secretary"), mechanisms()["greta"], today)
+    assert [one.recommendation.report.round for one in asked.asked] == rounds
+    assert [one.recommendation.report.round for one in asked.standing] == rounds[:1]
+    measures = [each.state.reference for each in asked.standing[0].tied]
+    assert measures == ["M12", "M13"]
 
 
 def test_only_a_demonstration_shows_the_messages_that_left(office, settings):

@@ -109,6 +109,29 @@ DECLARED = {
     "plan:split": Address(looks=BUREAU, acts=BUREAU, args=(*PLAN, "ROW")),
     "plan:refuse": Address(acts=BUREAU, args=(*PLAN, "ROW"), data=(("reason", "No."),)),
     "plan:withdraw-missing": Address(acts=BUREAU, args=(*PLAN, "MISSING"), data=(("reason", "No."),)),
+    "plan:carry-over": Address(looks=READS, args=PLAN),
+    "plan:carry-over-export": Address(looks=READS, args=(*PLAN, "csv")),
+    "plan:plan-before": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
+    "plan:begin-earlier": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
+    "plan:enter-measure": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
+    "plan:outcome": Address(looks=BUREAU, acts=BUREAU, args=(*PLAN, "M04")),
+    "plan:take-back-outcome": Address(looks=BUREAU, acts=BUREAU, args=(*PLAN, "OUTCOME")),
+    "plan:recommendations": Address(looks=READS),
+    "plan:recommendations-export": Address(looks=READS, args=("csv",)),
+    "plan:mechanism": Address(looks=READS, args=("greta",)),
+    "plan:mechanism-export": Address(looks=READS, args=("greta", "csv")),
+    "plan:new-report": Address(looks=BUREAU, acts=BUREAU, args=("greta",)),
+    "plan:report-document": Address(looks=BUREAU, args=("REPORT-FILE",)),
+    "plan:report-review": Address(looks=BUREAU, args=("REPORT",)),
+    "plan:decide-recommendations": Address(acts=BUREAU, args=("REPORT",), data=(("what", "all"),)),
+    "plan:type-recommendation": Address(looks=BUREAU, acts=BUREAU, args=("REPORT",)),
+    "plan:read-recommendation": Address(looks=BUREAU, acts=BUREAU, args=("READ",)),
+    "plan:leave-out": Address(acts=BUREAU, args=("READ",), data=(("refuse-reason", "No."),)),
+    "plan:recommendation": Address(looks=READS, args=("greta", "RECOMMENDATION")),
+    "plan:tie": Address(looks=BUREAU, acts=BUREAU, args=("greta", "RECOMMENDATION")),
+    "plan:untie": Address(looks=BUREAU, acts=BUREAU, args=("greta", "RECOMMENDATION", "TIE")),
+    "plan:draw-line": Address(looks=BUREAU, acts=BUREAU, args=("greta", "RECOMMENDATION")),
+    "plan:reply": Address(looks=BUREAU, acts=BUREAU, args=("greta", "RECOMMENDATION")),
     "plan:rounds": Address(looks=READS, args=PLAN),
     "plan:rounds-export": Address(looks=READS, args=(*PLAN, "csv")),
     "plan:open-round": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
@@ -210,7 +233,32 @@ def office(db):
         "MISSING": rows.filter(difference="missing").first().pk,
         "OWNERSHIP": make.measure(plan, "M01").ownerships.first().pk,
     }
-    return people, numbers
+    return people, numbers | asked_by_others(plan) | carried_over(plan)
+
+
+def asked_by_others(plan):
+    """A report with a row that waits and a recommendation that a measure answers."""
+    document = make.report_read()
+    row = document.rows.first()
+    actions.take_recommendations(by=make.secretary(), report=document.report, rows=[row], on=make.DAY)
+    asked = document.report.recommendations.get()
+    tie = actions.tie(
+        by=make.secretary(), recommendation=asked, measure=make.measure(plan, "M01"), on=make.DAY
+    )
+    return {
+        "REPORT-FILE": document.pk,
+        "REPORT": document.report_id,
+        "READ": document.rows.get(decision="waiting").pk,
+        "RECOMMENDATION": asked.pk,
+        "TIE": tie.pk,
+    }
+
+
+def carried_over(plan):
+    """A plan before, with a measure of which something is known."""
+    make.plan_before(plan, {4: "Send the leaflet"})
+    outcome = make.outcome(plan, "M04", "finished", source="The annual report")
+    return {"OUTCOME": outcome.pk}
 
 
 def expected(address, person, method):

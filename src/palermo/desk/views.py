@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.asking import asker
 from palermo.accounts.queries import is_demonstration
 from palermo.notices.queries import left_in_files
-from palermo.plan.models import Contact, Round
+from palermo.plan.models import Contact, Report, Round
 from palermo.plan.queries import Waiting, waiting_for
 from palermo.plan.queries.board import Asked
 from palermo.ui import days
@@ -58,6 +58,8 @@ def about(one: Waiting) -> dict[str, Any]:
         }
     if isinstance(record, Round):
         return {"name": str(record), "link": reverse("plan:round", args=[record.plan.code, record.number])}
+    if isinstance(record, Report):
+        return {"name": str(record), "link": reverse("plan:report-review", args=[record.pk])}
     if isinstance(record, Contact):
         return {"name": record.organisation.name, "link": reverse("plan:owners", args=[record.plan.code])}
     return {"name": str(record), "link": reverse("plan:review", args=[record.code])}

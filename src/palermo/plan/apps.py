@@ -28,6 +28,16 @@ class PlanConfig(AppConfig):
         "Release",
         "Translation",
         "Confirmation",
+        "Report",
+        "ReportDocument",
+        "Recommendation",
+        "RecommendationLine",
+        "Tie",
+        "TieEnd",
+        "Reply",
+        "Succession",
+        "Outcome",
+        "OutcomeWithdrawal",
     )
 
     def ready(self) -> None:

@@ -1,8 +1,8 @@
 """Who may do what with plans.
 
 The Bureau's secretary runs the plan: reads documents, decides about rows and owners, opens and closes rounds,
-accepts or asks. A contact point answers for its organisation; a validating authority signs for it. A
-reader reads. An administrator sees nothing of it.
+accepts or asks, keeps what mechanisms recommend and what became of earlier plans. A contact point answers for
+its organisation; a validating authority signs for it. A reader reads. An administrator sees nothing of it.
 """
 
 from __future__ import annotations
@@ -63,3 +63,5 @@ rules.add_perm("plan.hand_in", is_secretary | rules.predicate(fills_in))
 rules.add_perm("plan.translate", is_secretary | rules.predicate(translates))
 rules.add_perm("plan.sign", rules.predicate(signs))
 rules.add_perm("plan.judge", is_secretary)
+rules.add_perm("plan.recommend", is_secretary)
+rules.add_perm("plan.carry_over", is_secretary)

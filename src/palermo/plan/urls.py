@@ -5,11 +5,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from palermo.plan.views import (
     answers,
     by_link,
+    carry_over,
     documents,
     measures,
     owing,
     paper,
+    recommendations,
     register,
+    reports,
     review,
     rounds,
     translations,
@@ -57,6 +60,39 @@ of_a_measure: Paths = [
     path("reword/", measures.reword, name="reword"),
     path("withdraw/", measures.withdraw, name="withdraw"),
 ]
+of_carry_over: Paths = [
+    path("", carry_over.carry_over, name="carry-over"),
+    path("list.<str:kind>", carry_over.export, name="carry-over-export"),
+    path("before/", carry_over.before, name="plan-before"),
+    path("before/new/", carry_over.begin, name="begin-earlier"),
+    path("measure/", carry_over.enter, name="enter-measure"),
+    path("outcomes/<int:pk>/", carry_over.take_back, name="take-back-outcome"),
+    path("<str:reference>/", carry_over.outcome, name="outcome"),
+]
+of_a_report: Paths = [
+    path("review/", reports.review, name="report-review"),
+    path("decide/", reports.decide, name="decide-recommendations"),
+    path("type/", reports.type_in, name="type-recommendation"),
+]
+of_a_recommendation: Paths = [
+    path("", recommendations.recommendation, name="recommendation"),
+    path("measure/", recommendations.tie, name="tie"),
+    path("measure/<int:tie>/end/", recommendations.untie, name="untie"),
+    path("line/", recommendations.line, name="draw-line"),
+    path("reply/", recommendations.reply, name="reply"),
+]
+of_recommendations: Paths = [
+    path("", recommendations.overview, name="recommendations"),
+    path("list.<str:kind>", recommendations.export_overview, name="recommendations-export"),
+    path("reports/<int:pk>/", include(of_a_report)),
+    path("documents/<int:pk>/", reports.document, name="report-document"),
+    path("rows/<int:pk>/", reports.row, name="read-recommendation"),
+    path("rows/<int:pk>/leave-out/", reports.leave_out, name="leave-out"),
+    path("<slug:code>/", recommendations.mechanism, name="mechanism"),
+    path("<slug:code>/list.<str:kind>", recommendations.export, name="mechanism-export"),
+    path("<slug:code>/new/", reports.new, name="new-report"),
+    path("<slug:code>/<int:pk>/", include(of_a_recommendation)),
+]
 of_a_plan: Paths = [
     path("", register.register, name="register"),
     path("list.<str:kind>", register.export, name="export"),
@@ -71,6 +107,7 @@ of_a_plan: Paths = [
     path("documents/", documents.documents, name="documents"),
     path("documents/<int:pk>/", documents.document, name="document"),
     path("review/", include(of_the_review)),
+    path("carry-over/", include(of_carry_over)),
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/list.<str:kind>", rounds.export_rounds, name="rounds-export"),
     path("rounds/open/", rounds.open_round, name="open-round"),
@@ -84,5 +121,6 @@ urlpatterns = [
     path("plans/<slug:code>/", include(of_a_plan)),
     path("answer/<str:token>/", by_link.answer, name="by-link"),
     path("answer/<str:token>/new/", by_link.renew, name="new-link"),
+    path("recommendations/", include(of_recommendations)),
     path("evidence/<int:pk>/", documents.evidence, name="evidence"),
 ]

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from palermo.accounts.models import Demonstration, Role, RoleKind, User
 from palermo.accounts.queries import DEMONSTRATION_ADDRESS, free_handle
+from palermo.cli.demonstration.earlier import came_before
 from palermo.organisations import actions as directory_actions
 from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
@@ -67,6 +68,8 @@ def make(today: date, step: Step) -> None:
         directory_actions.load_reference(by=secretary, directory=load(), on=STARTED)
         step("The action plan, read from its Word file and accepted")
         plan = imported(secretary)
+        step("The plan before it, and what GRETA recommended")
+        came_before(plan, secretary, ADOPTED, today)
         step("A first collection round, answered in part")
         collected(plan, people, today)
 

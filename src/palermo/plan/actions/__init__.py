@@ -11,8 +11,19 @@ from palermo.plan.actions.answers import (
 )
 from palermo.plan.actions.documents import PlanTerms, begin_plan, create_plan, import_document
 from palermo.plan.actions.evaluations import HandedIn, add_evidence, declare_obligation, record_evaluation
+from palermo.plan.actions.following import draw_line, reply, tie, untie
 from palermo.plan.actions.owners import assign_owner, end_ownership
 from palermo.plan.actions.paper import Filled, hand_in
+from palermo.plan.actions.recommendations import (
+    Printed,
+    ReportTerms,
+    begin_report,
+    import_report,
+    leave_out_recommendation,
+    mend_recommendation,
+    take_recommendations,
+    type_recommendation,
+)
 from palermo.plan.actions.review import (
     accept,
     accept_all,
@@ -32,6 +43,13 @@ from palermo.plan.actions.rounds import (
     remind,
     remind_due,
 )
+from palermo.plan.actions.succession import (
+    begin_earlier,
+    enter_measure,
+    follow,
+    record_outcome,
+    withdraw_outcome,
+)
 from palermo.plan.actions.translations import Translated, confirm_translation, translate
 
 __all__ = [
@@ -39,6 +57,8 @@ __all__ = [
     "Filled",
     "HandedIn",
     "PlanTerms",
+    "Printed",
+    "ReportTerms",
     "Translated",
     "accept",
     "accept_all",
@@ -48,28 +68,43 @@ __all__ = [
     "ask",
     "ask_link",
     "assign_owner",
+    "begin_earlier",
     "begin_plan",
+    "begin_report",
     "close_round",
     "confirm_translation",
     "contribute",
     "create_plan",
     "declare_obligation",
+    "draw_line",
     "end_ownership",
+    "enter_measure",
+    "follow",
     "hand_in",
     "import_document",
+    "import_report",
+    "leave_out_recommendation",
     "mend",
+    "mend_recommendation",
     "merge",
     "open_round",
     "plan_contact",
     "record_evaluation",
+    "record_outcome",
     "reject",
     "release_results",
     "remind",
     "remind_due",
+    "reply",
     "reword",
     "save_draft",
     "sign",
     "split",
+    "take_recommendations",
+    "tie",
     "translate",
+    "type_recommendation",
+    "untie",
     "withdraw_measure",
+    "withdraw_outcome",
 ]

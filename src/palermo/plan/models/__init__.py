@@ -3,6 +3,7 @@
 `documents`: what was published and how it was read. `measures`: what was promised and by whom. `evaluations`:
 what must be evaluated and what was. `rounds`: who was asked. `answers`: what was told.
 `links`: who may answer without signing in. `translations`: what was told, in another language.
+`recommendations`: what mechanisms ask of the country. `succession`: what becomes of measures later.
 """
 
 from palermo.plan.models.answers import Contribution, ContributionDraft, Signature, Verdict, Way
@@ -11,7 +12,18 @@ from palermo.plan.models.evaluations import Evaluation, Evidence, EvidenceKind, 
 from palermo.plan.models.links import AnswerLink
 from palermo.plan.models.measures import Kind, Measure, Ownership, Withdrawal, Wording
 from palermo.plan.models.plans import Plan, Section
+from palermo.plan.models.recommendations import (
+    ReadRecommendation,
+    Recommendation,
+    RecommendationLine,
+    Reply,
+    Report,
+    ReportDocument,
+    Tie,
+    TieEnd,
+)
 from palermo.plan.models.rounds import Contact, Question, Release, Reminder, Round
+from palermo.plan.models.succession import Outcome, OutcomeKind, OutcomeWithdrawal, Succession
 from palermo.plan.models.translations import Confirmation, Translation
 
 __all__ = [
@@ -30,14 +42,26 @@ __all__ = [
     "Kind",
     "Measure",
     "Obligation",
+    "Outcome",
+    "OutcomeKind",
+    "OutcomeWithdrawal",
     "Ownership",
     "Plan",
     "Question",
+    "ReadRecommendation",
+    "Recommendation",
+    "RecommendationLine",
     "Release",
     "Reminder",
+    "Reply",
+    "Report",
+    "ReportDocument",
     "Round",
     "Section",
     "Signature",
+    "Succession",
+    "Tie",
+    "TieEnd",
     "Translation",
     "Verdict",
     "Way",

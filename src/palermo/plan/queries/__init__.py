@@ -3,11 +3,21 @@
 `measures`, `state`: how measures stand on a day. `history`, `decided`: what happened. `owing`: who owes
 what. `board`: a round. `asking`: what a round would ask. `reviewing`: what waits for review. `drawing`: the
 plan drawn in time. `waiting`: the room's part of Today. `reported`: what a report may say. `standing`: who
-speaks for whom. `linked`: what a link to one question opens.
+speaks for whom. `linked`: what a link to one question opens. `recommendations`, `asked_story`: what
+mechanisms ask. `carry_over`: what became of the plan before.
 """
 
+from palermo.plan.queries.asked_story import story_of
 from palermo.plan.queries.asking import Proposal, proposals
 from palermo.plan.queries.board import Asked, Board, BoardRow, questions_on, round_board
+from palermo.plan.queries.carry_over import (
+    CarryOver,
+    came_from,
+    carried,
+    carry_over,
+    plan_before,
+    successors_like,
+)
 from palermo.plan.queries.drawing import Line, Span, Timeline, timeline
 from palermo.plan.queries.happened import Happened
 from palermo.plan.queries.history import story
@@ -26,6 +36,17 @@ from palermo.plan.queries.measures import (
     status_counts,
 )
 from palermo.plan.queries.owing import Brief, Owed, Owing, OwnerAccount, brief, who_owes_me
+from palermo.plan.queries.recommendations import (
+    account,
+    accounts,
+    answered_by,
+    asked_one,
+    earlier_like,
+    earlier_ones,
+    measures_like,
+    reports,
+    rows_read,
+)
 from palermo.plan.queries.reported import Accepted, Reported, Snapshot, snapshot
 from palermo.plan.queries.reviewing import (
     Reviewed,
@@ -48,6 +69,7 @@ __all__ = [
     "Board",
     "BoardRow",
     "Brief",
+    "CarryOver",
     "Duty",
     "Filters",
     "Happened",
@@ -67,25 +89,38 @@ __all__ = [
     "Timeline",
     "Waiting",
     "acceptable",
+    "account",
+    "accounts",
+    "answered_by",
     "answers_for",
     "as_of",
+    "asked_one",
     "brief",
     "by_link",
+    "came_from",
+    "carried",
+    "carry_over",
     "counts",
+    "earlier_like",
+    "earlier_ones",
     "evidence_of",
     "imports",
     "is_late",
     "is_office",
     "measure_named",
+    "measures_like",
     "owners_of",
+    "plan_before",
     "plan_named",
     "proposals",
     "questions_on",
     "read_rows",
     "register",
+    "reports",
     "review",
     "reviewed",
     "round_board",
+    "rows_read",
     "said_on",
     "sections",
     "signs_for",
@@ -93,6 +128,8 @@ __all__ = [
     "state_of",
     "status_counts",
     "story",
+    "story_of",
+    "successors_like",
     "timeline",
     "visible_to",
     "waiting_for",

@@ -1,6 +1,7 @@
 """The only door to the room's records: what somebody may see.
 
-The plan's words, owners and timing are open to everybody who reads content. How far a measure is (answers
+The plan's words, owners and timing, what mechanisms recommend and what became of earlier plans are open to
+everybody who reads content. How far a measure is (answers
 that count, their signatures, evaluations, evidence) is seen by the Bureau and by who belongs to an owner of
 the measure; by others once the Cell has released the results of the round (decision 0020). A document's rows
 are the Bureau's. A question, its reminders and the Bureau's remarks belong to the Bureau and to who stands
@@ -33,9 +34,20 @@ REGISTER: frozenset[type[Model]] = frozenset(
         plan.Obligation,
         plan.Round,
         plan.Release,
+        plan.Report,
+        plan.Recommendation,
+        plan.RecommendationLine,
+        plan.Tie,
+        plan.TieEnd,
+        plan.Reply,
+        plan.Succession,
+        plan.Outcome,
+        plan.OutcomeWithdrawal,
     }
 )
-OFFICE: frozenset[type[Model]] = frozenset({plan.Import, plan.ImportedRow, plan.Contact})
+OFFICE: frozenset[type[Model]] = frozenset(
+    {plan.Import, plan.ImportedRow, plan.Contact, plan.ReportDocument, plan.ReadRecommendation}
+)
 # How each record of the conversation leads to its question.
 CONVERSATION: dict[type[Model], str] = {
     plan.Question: "",

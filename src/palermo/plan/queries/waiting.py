@@ -9,7 +9,16 @@ from typing import Any
 from django.db.models import Count, Min, Q
 
 from palermo.accounts.models import User
-from palermo.plan.models import Contact, Decision, ImportedRow, Plan, Question, Round
+from palermo.plan.models import (
+    Contact,
+    Decision,
+    ImportedRow,
+    Plan,
+    Question,
+    ReadRecommendation,
+    Report,
+    Round,
+)
 from palermo.plan.queries.board import Asked, questions_on, reminders_due
 from palermo.plan.queries.standing import answers_for, signs_for
 from palermo.plan.queries.visibility import is_office, visible_to
@@ -19,8 +28,8 @@ from palermo.plan.queries.visibility import is_office, visible_to
 class Waiting:
     """Something that waits for a person, the day to do it by, and the record that it is about.
 
-    `what`: answer, answer-again (the Bureau asked), sign, judge, review (`count` rows), remind (`count`
-    organisations), close (the deadline has passed), contact.
+    `what`: answer, answer-again (the Bureau asked), sign, judge, review (`count` rows), review-report
+    (`count` recommendations), remind (`count` organisations), close (the deadline has passed), contact.
     """
 
     what: str
@@ -34,7 +43,13 @@ def waiting_for(user: User, on: date) -> list[Waiting]:
     asked = open_questions(user, on)
     found = [*to_answer(user, asked), *to_sign(user, asked)]
     if is_office(user):
-        found += [*to_judge(asked), *to_review(user, on), *to_conduct(user, on), *to_contact(user, on)]
+        found += [
+            *to_judge(asked),
+            *to_review(user, on),
+            *to_review_reports(user, on),
+            *to_conduct(user, on),
+            *to_contact(user, on),
+        ]
     return sorted(found, key=lambda one: (one.by_on, one.what))
 
 
@@ -80,6 +95,17 @@ def to_review(user: User, on: date) -> list[Waiting]:
     counted = rows.values("imported__plan").annotate(count=Count("pk"), since=Min("imported__on"))
     plans = Plan.objects.in_bulk([one["imported__plan"] for one in counted])
     return [Waiting("review", one["since"], plans[one["imported__plan"]], one["count"]) for one in counted]
+
+
+def to_review_reports(user: User, on: date) -> list[Waiting]:
+    """Reports of mechanisms with recommendations that wait for a decision."""
+    rows = visible_to(user, ReadRecommendation).filter(decision=Decision.WAITING, document__on__lte=on)
+    counted = rows.values("document__report").annotate(count=Count("pk"), since=Min("document__on"))
+    reports = Report.objects.in_bulk([one["document__report"] for one in counted])
+    return [
+        Waiting("review-report", one["since"], reports[one["document__report"]], one["count"])
+        for one in counted
+    ]
 
 
 def to_conduct(user: User, on: date) -> list[Waiting]:

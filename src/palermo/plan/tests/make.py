@@ -10,10 +10,13 @@ from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
 from palermo.organisations.reference import store
 from palermo.plan import actions, queries
-from palermo.plan.actions import Answer, PlanTerms
-from palermo.plan.models import Measure, Question
+from palermo.plan.actions import Answer, PlanTerms, Printed, ReportTerms
+from palermo.plan.models import Measure, Question, Report
 from palermo.plan.rules.collection import Terms
 from palermo.plan.rules.follow_up import FINISHED
+from palermo.plan.rules.mechanisms import mechanisms
+from palermo.plan.rules.recommendations import read_recommendations
+from palermo.reading import read as read_file
 from palermo.timing import read, read_frequency
 
 DAY = date(2017, 3, 1)
@@ -262,3 +265,53 @@ class Office:
 
     def __post_init__(self):
         self.round = opened(self.plan)
+
+
+FUNDING = "GRETA urges the authorities to secure lasting funding for the reception centres."
+COURSES = "GRETA considers that the authorities should collect the rulings of the courts."
+REPORT_2013 = f"45. {FUNDING}\n\n46. It was told of a law.\n\n47. {COURSES}\n"
+
+
+def report_terms(round="1", published_on=date(2013, 9, 25), mechanism="greta", language="en"):
+    return ReportTerms(mechanism, round, f"Report of round {round}", published_on, language)
+
+
+def report_read(text=REPORT_2013, terms=None, on=date(2014, 9, 1)):
+    """A report that was read from a text file and waits."""
+    told = terms or report_terms()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.txt"
+        path.write_text(text)
+        reading = read_recommendations(read_file(path), mechanisms()[told.mechanism], told.language)
+        return actions.import_report(by=secretary(), terms=told, reading=reading, path=path, on=on)
+
+
+def recommendation(text=FUNDING, terms=None, rank=1, number="45", on=date(2014, 9, 1)):
+    """A recommendation that a person typed."""
+    told = terms or report_terms()
+    report = Report.objects.filter(mechanism=told.mechanism, round=told.round).first()
+    report = report or actions.begin_report(by=secretary(), terms=told, on=on)
+    printed = Printed(text, number, "urges", rank)
+    return actions.type_recommendation(by=secretary(), report=report, printed=printed, on=on)
+
+
+def plan_before(made, measures, on=ADOPTED):
+    """A plan before this one, its measures entered by hand."""
+    terms = PlanTerms("be-2012-2014", "Action Plan 2012-2014", "en", date(2012, 1, 1), date(2014, 12, 31))
+    before = actions.begin_earlier(by=secretary(), plan=made, terms=terms, on=on)
+    for number, text in measures.items():
+        actions.enter_measure(by=secretary(), plan=before, number=number, text=text, on=on)
+    return before
+
+
+def outcome(made, reference, kind, successor=None, source="", on=ADOPTED):
+    """What became of a measure of the plan before."""
+    return actions.record_outcome(
+        by=secretary(),
+        measure=measure(queries.plan_before(made, on), reference),
+        kind=kind,
+        successor=measure(made, successor) if successor else None,
+        source=source,
+        language="en",
+        on=on,
+    )

@@ -112,6 +112,9 @@ def measure(request: HttpRequest, code: str, reference: str) -> HttpResponse:
         "story": queries.story(user, found, day(request)),
         "questions": queries.questions_on(user, asked, day(request)),
         "evidence": queries.evidence_of(user, found, day(request)),
+        "asked": queries.answered_by(user, found, day(request)),
+        "came_from": queries.came_from(user, found, day(request)),
+        "carried": queries.carried(user, found, day(request)),
         "may": {verb: user.may(f"plan.{verb}", found) for verb in MEASURE_VERBS},
     }
     return render(request, "plan/measure.html", shown)
