@@ -120,6 +120,13 @@ DECLARED = {
         args=PLAN,
         data=(("period_from", "2016-01-01"), ("period_to", "2016-12-31"), ("language", "en")),
     ),
+    "reporting:government-pdf": Address(
+        looks=BUREAU,
+        args=PLAN,
+        data=(("period_from", "2016-01-01"), ("period_to", "2016-12-31"), ("language", "en")),
+    ),
+    "reporting:layout": Address(looks=BUREAU),
+    "reporting:restore-layout": Address(acts=BUREAU),
     "reporting:templates": Address(looks=BUREAU, acts=BUREAU),
     "reporting:template": Address(looks=BUREAU, args=("en",)),
     "reporting:restore": Address(acts=BUREAU, args=("en",)),
