@@ -54,6 +54,7 @@ QUESTION = (*ROUND, "M01", *PARTY)
 DECLARED = {
     "set_language": Address(acts=EVERYBODY, open_to_all=True),
     "desk:today": Address(looks=SIGNED_IN),
+    "desk:calendar": Address(looks=set(), args=("no-such-token",), open_to_all=True),
     "desk:messages": Address(looks=set()),  # in a demonstration alone
     "accounts:sign-in": Address(looks=EVERYBODY, acts=EVERYBODY, open_to_all=True),
     "accounts:sign-in-as": Address(acts=set(), args=("ana",), open_to_all=True),
@@ -61,6 +62,8 @@ DECLARED = {
     "accounts:sign-out": Address(acts=EVERYBODY, open_to_all=True),
     "accounts:accept": Address(looks=set(), acts=set(), args=("no-such-token",), open_to_all=True),
     "accounts:account": Address(looks=SIGNED_IN, acts=SIGNED_IN),
+    "accounts:new-token": Address(acts=SIGNED_IN - {NO_ROLE, FORMER}, args=("calendar",)),
+    "accounts:end-token": Address(acts=SIGNED_IN - {NO_ROLE, FORMER}, args=("calendar",)),
     "accounts:people": Address(looks={ADMINISTRATOR}),
     "accounts:people-export": Address(looks={ADMINISTRATOR}, args=("csv",)),
     "accounts:invite": Address(looks={ADMINISTRATOR}, acts={ADMINISTRATOR}),
