@@ -117,6 +117,26 @@ DECLARED = {
     "plan:add-evidence": Address(looks=OWNER, acts=OWNER, args=MEASURE),
     "plan:reword": Address(looks=BUREAU, acts=BUREAU, args=MEASURE),
     "plan:withdraw": Address(looks=BUREAU, acts=BUREAU, args=MEASURE),
+    "api:page": Address(looks=SIGNED_IN),
+    "api:description": Address(looks=SIGNED_IN),
+    "api:plans": Address(looks=READS),
+    "api:plan": Address(looks=READS, args=PLAN),
+    "api:measures": Address(looks=READS, args=PLAN),
+    "api:measure": Address(looks=READS, args=MEASURE),
+    "api:owners": Address(looks=READS, args=PLAN),
+    "api:rounds": Address(looks=READS, args=PLAN),
+    "api:board": Address(looks=READS, args=ROUND),
+    "api:questions": Address(looks=READS, args=ROUND),
+    "api:evaluations": Address(looks=READS, args=PLAN),
+    "api:obligations": Address(looks=READS, args=PLAN),
+    "api:documents": Address(looks=BUREAU, args=PLAN),
+    "api:rows": Address(looks=BUREAU, args=PLAN),
+    "api:report": Address(
+        looks=BUREAU, args=PLAN, data=(("period_from", "2016-01-01"), ("period_to", "2016-12-31"))
+    ),
+    "api:organisations": Address(looks=READS | {ADMINISTRATOR}),
+    "api:organisation": Address(looks=READS | {ADMINISTRATOR}, args=PARTY),
+    "api:people": Address(looks={ADMINISTRATOR}),
     "reporting:government": Address(looks=BUREAU, args=PLAN),
     "reporting:government-docx": Address(
         looks=BUREAU,
@@ -215,7 +235,7 @@ def happened(response):
     """What an answer says."""
     if response.status_code == 302 and response["Location"].startswith("/sign-in/?next="):
         return "sign-in"
-    known = {200: "yes", 302: "yes", 409: "yes", 404: "absent", 405: "no such method"}
+    known = {200: "yes", 302: "yes", 401: "sign-in", 409: "yes", 404: "absent", 405: "no such method"}
     return known.get(response.status_code, str(response.status_code))
 
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "palermo.plan",
     "palermo.reporting",
     "palermo.desk",
+    "palermo.api",
 ]
 
 MIDDLEWARE = [
