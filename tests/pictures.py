@@ -102,6 +102,7 @@ PAGES = {
     "brief-reader": ("Reader, national rapporteur", f"{PLAN}/owners/{FOREIGN}/"),
     "report": (SECRETARY, f"{PLAN}/report/?period_from=2015-07-01&period_to=2016-12-31&language=en"),
     "report-templates": (SECRETARY, "/report-templates/"),
+    "api": (SECRETARY, "/api/"),
     "organisations": (SECRETARY, "/organisations/"),
     "organisation": (SECRETARY, "/organisations/be/cell/?on=2013-01-01"),
     "invitation-closed": (None, "/invitation/no-such-link/"),

@@ -65,6 +65,7 @@ QUESTION = (*ROUND, "M01", *PARTY)
 DECLARED = {
     "set_language": Address(acts=EVERYBODY, open_to_all=True),
     "desk:today": Address(looks=SIGNED_IN),
+    "desk:calendar": Address(looks=set(), args=("no-such-token",), open_to_all=True),
     "desk:messages": Address(looks=set()),  # in a demonstration alone
     "accounts:sign-in": Address(looks=EVERYBODY, acts=EVERYBODY, open_to_all=True),
     "accounts:sign-in-as": Address(acts=set(), args=("ana",), open_to_all=True),
@@ -72,6 +73,8 @@ DECLARED = {
     "accounts:sign-out": Address(acts=EVERYBODY, open_to_all=True),
     "accounts:accept": Address(looks=set(), acts=set(), args=("no-such-token",), open_to_all=True),
     "accounts:account": Address(looks=SIGNED_IN, acts=SIGNED_IN),
+    "accounts:new-token": Address(acts=SIGNED_IN - {NO_ROLE, FORMER}, args=("calendar",)),
+    "accounts:end-token": Address(acts=SIGNED_IN - {NO_ROLE, FORMER}, args=("calendar",)),
     "accounts:people": Address(looks={ADMINISTRATOR}),
     "accounts:people-export": Address(looks={ADMINISTRATOR}, args=("csv",)),
     "accounts:invite": Address(looks={ADMINISTRATOR}, acts={ADMINISTRATOR}),
@@ -161,12 +164,39 @@ DECLARED = {
     "oversight:checkpoint": Address(looks={OVERSEER}),
     "oversight:trail": Address(looks={OVERSEER}),
     "oversight:verifier": Address(looks={OVERSEER}),
+    "api:page": Address(looks=SIGNED_IN),
+    "api:description": Address(looks=SIGNED_IN),
+    "api:plans": Address(looks=READS),
+    "api:plan": Address(looks=READS, args=PLAN),
+    "api:measures": Address(looks=READS, args=PLAN),
+    "api:measure": Address(looks=READS, args=MEASURE),
+    "api:owners": Address(looks=READS, args=PLAN),
+    "api:rounds": Address(looks=READS, args=PLAN),
+    "api:board": Address(looks=READS, args=ROUND),
+    "api:questions": Address(looks=READS, args=ROUND),
+    "api:evaluations": Address(looks=READS, args=PLAN),
+    "api:obligations": Address(looks=READS, args=PLAN),
+    "api:documents": Address(looks=BUREAU, args=PLAN),
+    "api:rows": Address(looks=BUREAU, args=PLAN),
+    "api:report": Address(
+        looks=BUREAU, args=PLAN, data=(("period_from", "2016-01-01"), ("period_to", "2016-12-31"))
+    ),
+    "api:organisations": Address(looks=READS | {ADMINISTRATOR}),
+    "api:organisation": Address(looks=READS | {ADMINISTRATOR}, args=PARTY),
+    "api:people": Address(looks={ADMINISTRATOR}),
     "reporting:government": Address(looks=BUREAU, args=PLAN),
     "reporting:government-docx": Address(
         looks=BUREAU,
         args=PLAN,
         data=(("period_from", "2016-01-01"), ("period_to", "2016-12-31"), ("language", "en")),
     ),
+    "reporting:government-pdf": Address(
+        looks=BUREAU,
+        args=PLAN,
+        data=(("period_from", "2016-01-01"), ("period_to", "2016-12-31"), ("language", "en")),
+    ),
+    "reporting:layout": Address(looks=BUREAU),
+    "reporting:restore-layout": Address(acts=BUREAU),
     "reporting:templates": Address(looks=BUREAU, acts=BUREAU),
     "reporting:template": Address(looks=BUREAU, args=("en",)),
     "reporting:restore": Address(acts=BUREAU, args=("en",)),
@@ -278,7 +308,7 @@ def happened(response):
     """What an answer says."""
     if response.status_code == 302 and response["Location"].startswith("/sign-in/?next="):
         return "sign-in"
-    known = {200: "yes", 302: "yes", 409: "yes", 404: "absent", 405: "no such method"}
+    known = {200: "yes", 302: "yes", 401: "sign-in", 409: "yes", 404: "absent", 405: "no such method"}
     return known.get(response.status_code, str(response.status_code))
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+import hashlib
+import secrets
+from datetime import date, timedelta
 
 from palermo.accounts.links import INVITATION_DAYS, send_way_in
-from palermo.accounts.models import Invitation, Role, RoleKind, User
+from palermo.accounts.models import Invitation, Purpose, Role, RoleKind, Token, User
 from palermo.accounts.queries import free_handle
 from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.organisations.models import Organisation
 
 PASSWORD_DAYS = 1
+PROGRAM_DAYS = 90  # that a token for programs opens; then its holder makes another
 PASSWORDS_A_DAY = 3  # links for a new password that one account may ask for
 
 
@@ -102,6 +105,27 @@ def end_role(*, by: User, role: Role, on: date) -> Role:
     role.until_on = on
     role.save(update_fields=["until_on"])
     return role
+
+
+@action("accounts.make_token", permission="accounts.hold_token", about="user")
+def make_token(*, by: User, user: User, purpose: Purpose, on: date) -> str:
+    """A new token of one's own, which closes the one before; what is returned is never told again."""
+    user.tokens.filter(purpose=purpose, ended_on=None).update(ended_on=on)
+    secret = secrets.token_urlsafe(32)
+    Token.objects.create(
+        user=user,
+        purpose=purpose,
+        token_digest=hashlib.sha256(secret.encode()).hexdigest(),
+        on=on,
+        until_on=on + timedelta(days=PROGRAM_DAYS) if purpose == Purpose.PROGRAMS else None,
+    )
+    return secret
+
+
+@action("accounts.end_token", permission="accounts.hold_token", about="user")
+def end_token(*, by: User, user: User, purpose: Purpose, on: date) -> int:
+    """Close one's own token: what shows it is let in no more. The number of tokens that were open."""
+    return user.tokens.filter(purpose=purpose, ended_on=None).update(ended_on=on)
 
 
 @action("accounts.choose_language", permission="accounts.choose_language", about="user")

@@ -121,6 +121,34 @@ class Invitation(models.Model):
         return f"{self.user} {self.on}"
 
 
+class Purpose(models.TextChoices):
+    """What a token opens."""
+
+    CALENDAR = "calendar"  # the holder's deadlines, to whoever knows the address
+    PROGRAMS = "programs"  # what the holder may read, to a program of theirs
+
+
+class Token(models.Model):
+    """What a calendar or a program shows instead of its holder's sign-in. Only its digest is kept."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="tokens")
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    token_digest = models.CharField(max_length=64, unique=True)
+    on = models.DateField()
+    until_on = models.DateField(null=True)  # its last day; empty: until it is ended
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "purpose"], condition=Q(ended_on=None), name="one_open_token"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.purpose} {self.on}"
+
+
 class Demonstration(models.Model):
     """The mark that only a demonstration's own creation writes; without it nobody signs in by one click.
 

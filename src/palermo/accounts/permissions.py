@@ -35,6 +35,7 @@ reads_content = holds(
 
 rules.add_perm("accounts.manage", is_administrator)
 rules.add_perm("accounts.choose_language", is_self)
+rules.add_perm("accounts.hold_token", is_self & holds(*RoleKind.values))
 rules.add_perm("accounts.accept_invitation", is_self)
 rules.add_perm("accounts.ask_password", is_self)
 rules.add_perm("organisations.read", reads_content | is_administrator)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from palermo.accounts.models import Demonstration, Invitation, Role, RoleKind, User
+from palermo.accounts.models import Demonstration, Invitation, Role, RoleKind, Token, User
 from palermo.errors import Refused, words
 
 DEMONSTRATION_ADDRESS = "@demonstration.invalid"  # a domain in which nobody can ever have an address
@@ -53,6 +53,23 @@ def invitation(token: str, on: date) -> Invitation | None:
         .select_related("user")
         .first()
     )
+
+
+def holder(token: str, purpose: str, on: date) -> User | None:
+    """Whose open token this is, while they are active and hold a role."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    found = open_tokens(on).filter(token_digest=digest, purpose=purpose).select_related("user").first()
+    return found.user if found and found.user.is_active and found.user.roles_now() else None
+
+
+def open_tokens(on: date) -> QuerySet[Token]:
+    """The tokens that open something on a day."""
+    return Token.objects.filter(ended_on=None).exclude(until_on__lt=on)
+
+
+def tokens_of(user: User, on: date) -> dict[str, Token]:
+    """The open tokens of an account, by what they open."""
+    return {one.purpose: one for one in open_tokens(on).filter(user=user)}
 
 
 def reachable(email: str) -> User | None:

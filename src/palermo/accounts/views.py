@@ -17,7 +17,7 @@ from palermo.accounts import actions, queries
 from palermo.accounts.asking import asker
 from palermo.accounts.day import today
 from palermo.accounts.forms import Forgotten, GiveRole, Invite, Language, NewPassword, SignIn
-from palermo.accounts.models import RoleKind, User
+from palermo.accounts.models import Purpose, RoleKind, User
 from palermo.accounts.templatetags.accounts import role_words
 from palermo.organisations.queries import visible_to as directory
 from palermo.ui.downloads import sheet
@@ -118,7 +118,34 @@ def account(request: HttpRequest) -> HttpResponse:
         actions.choose_language(by=user, user=user, language=form.cleaned_data["language"], on=today())
         messages.success(request, _("Saved."))
         return speaking(redirect("accounts:account"), user)
-    return render(request, "accounts/account.html", {"form": form, "roles": user.roles_now()})
+    shown = {"form": form, "roles": user.roles_now(), "tokens": queries.tokens_of(user, today())}
+    return render(request, "accounts/account.html", shown)
+
+
+@require_POST
+def new_token(request: HttpRequest, purpose: str) -> HttpResponse:
+    """A new address of one's calendar, or a new token for one's programs; this page alone shows it."""
+    user, kind = asker(request), purposed(purpose)
+    secret = actions.make_token(by=user, user=user, purpose=kind, on=today())
+    place = reverse("desk:calendar", args=[secret]) if kind == Purpose.CALENDAR else ""
+    shown = {"address": request.build_absolute_uri(place) if place else "", "secret": secret}
+    return render(request, "accounts/token.html", shown | {"token": queries.tokens_of(user, today())[kind]})
+
+
+@require_POST
+def end_token(request: HttpRequest, purpose: str) -> HttpResponse:
+    """Close one's own token."""
+    user = asker(request)
+    actions.end_token(by=user, user=user, purpose=purposed(purpose), on=today())
+    messages.success(request, _("It opens nothing any more."))
+    return redirect("accounts:account")
+
+
+def purposed(purpose: str) -> Purpose:
+    """What an address speaks of. Raises Http404 for anything that no token opens."""
+    if purpose not in Purpose:
+        raise Http404
+    return Purpose(purpose)
 
 
 @require_safe

@@ -11,6 +11,7 @@ import typer
 from palermo.cli import database
 from palermo.cli.answer import answer
 from palermo.errors import Refused, words
+from palermo.reporting.values import GovernmentReport
 
 app = typer.Typer(no_args_is_help=True, help="The documents that the office hands over.")
 LANGUAGES = ("en", "fr", "nl", "de")
@@ -31,7 +32,7 @@ def government(
     until: Annotated[
         datetime, typer.Option("--to", formats=["%Y-%m-%d"], metavar="DATE", help="Last day of the period.")
     ],
-    out: Annotated[Path, typer.Option(help="The file to write, ending in .docx.")],
+    out: Annotated[Path, typer.Option(help="The file to write, ending in .docx or .pdf.")],
     account: Annotated[str, typer.Option("--as", help="The account that asks for it.")],
     language: Annotated[str, typer.Option(help="en, fr, nl or de.")] = "en",
     template: Annotated[Path | None, typer.Option(help="The office's own template.")] = None,
@@ -51,11 +52,11 @@ def written(
     code: str, period: tuple[date, date], out: Path, account: str, language: str, template: Path | None
 ) -> dict[str, Any]:
     """Make the report and write it in one go."""
-    if language not in LANGUAGES or out.suffix.lower() != ".docx":
+    if language not in LANGUAGES or out.suffix.lower() not in {".docx", ".pdf"}:
         raise Refused(
             "unknown-form",
-            words("The report is made as DOCX, in English, French, Dutch or German."),
-            words("Use --language en, fr, nl or de and a file that ends in .docx."),
+            words("The report is made as DOCX or PDF, in English, French, Dutch or German."),
+            words("Use --language en, fr, nl or de and a file that ends in .docx or .pdf."),
         )
     if period[0] > period[1]:
         raise Refused(
@@ -69,12 +70,11 @@ def written(
     from palermo.accounts.day import today  # noqa: PLC0415 - Django runs from here on
     from palermo.plan.queries import plan_named  # noqa: PLC0415
     from palermo.reporting import queries  # noqa: PLC0415
-    from palermo.reporting.document import government_report  # noqa: PLC0415
 
     told = queries.government_report(by, plan_named(by, code), *period, today(), language)
     try:
-        own = template.read_bytes() if template else queries.template_in_use(language)
-        out.write_bytes(government_report(told, language, own))
+        own = template.read_bytes() if template else None
+        out.write_bytes(made(told, language, own, out.suffix.lower()))
     except OSError as reason:
         raise Refused(
             "file-trouble",
@@ -85,3 +85,14 @@ def written(
         ) from reason
     answered = sum(1 for one in told.measures if one.answers)
     return {"file": str(out), "measures": len(told.measures), "answered": answered}
+
+
+def made(told: GovernmentReport, language: str, own: bytes | None, ending: str) -> bytes:
+    """The report in the form that the file's ending asks for, from one's own template or the one in use."""
+    from palermo.reporting import queries  # noqa: PLC0415 - Django runs by now
+    from palermo.reporting.document import government_report  # noqa: PLC0415
+    from palermo.reporting.pdf import government_report_pdf  # noqa: PLC0415
+
+    if ending == ".pdf":
+        return government_report_pdf(told, language, own or queries.layout_in_use())
+    return government_report(told, language, own or queries.template_in_use(language))

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "palermo.plan",
     "palermo.reporting",
     "palermo.desk",
+    "palermo.api",
 ]
 
 MIDDLEWARE = [

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.asking import asker
-from palermo.accounts.queries import is_demonstration
+from palermo.accounts.models import Purpose
+from palermo.accounts.queries import holder, is_demonstration
+from palermo.desk.deadlines import deadlines
 from palermo.notices.queries import left_in_files
 from palermo.plan.models import Contact, Report, Round
 from palermo.plan.queries import Waiting, waiting_for
@@ -27,6 +34,27 @@ def today(request: HttpRequest) -> HttpResponse:
         for one in waiting_for(asker(request), on)
     ]
     return render(request, "desk/today.html", {"waiting": found})
+
+
+@login_not_required
+@require_safe
+def calendar(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The deadlines of whoever made this address, for their calendar; unchanged ones are not sent twice."""
+    user = holder(token, Purpose.CALENDAR, days.today(request))
+    if user is None:
+        raise Http404
+    from palermo.desk.feed import feed  # noqa: PLC0415 - icalendar takes half a second, once, for feeds alone
+
+    with translation.override(user.language):
+        found = deadlines(user, days.today(request))
+    host = request.get_host().split(":")[0]
+    made = feed(found, language=user.language, host=host, absolute=request.build_absolute_uri)
+    response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="palermo.ics"'
+    response["Cache-Control"] = "private, no-cache"
+    etag = f'"{hashlib.sha256(made).hexdigest()}"'
+    response["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @require_safe

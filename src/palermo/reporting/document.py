@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +48,19 @@ TRANSLATED = {
 }
 
 
+def typed(text: str) -> str:
+    """Words with each line's end once: a browser sends two signs for it, Word would show an empty line."""
+    return text.replace("\r\n", "\n")
+
+
+def spoken(text: str, language: str) -> RichText:
+    """Words with the tag of their language, by which a screen reader and a spelling checker know it."""
+    return RichText(typed(text), lang=LOCALES.get(language, language))
+
+
+Tagged = Callable[[str, str], Any]  # words, language
+
+
 def government_report(report: GovernmentReport, language: str, template: bytes | None = None) -> bytes:
     """Fill the language's own template, or the office's, and return the Word file.
 
@@ -60,9 +73,12 @@ def government_report(report: GovernmentReport, language: str, template: bytes |
         return packed(document, datetime(report.on.year, report.on.month, report.on.day, 9))  # noqa: DTZ001
 
 
-def context(report: GovernmentReport, language: str) -> dict[str, Any]:
-    """The names that a template may use, each already in the report's language."""
-    told = {measure.reference: told_measure(measure, language) for measure in report.measures}
+def context(report: GovernmentReport, language: str, tagged: Tagged = spoken) -> dict[str, Any]:
+    """The names that a template may use, each already in the report's language.
+
+    `tagged` gives words the mark of the language they stand in, as the form of the document wants it.
+    """
+    told = {measure.reference: told_measure(measure, language, tagged) for measure in report.measures}
 
     def many(measures: Iterable[MeasureAccount]) -> list[dict[str, Any]]:
         return [told[measure.reference] for measure in measures]
@@ -108,26 +124,31 @@ def context(report: GovernmentReport, language: str) -> dict[str, Any]:
     }
 
 
-def told_measure(measure: MeasureAccount, language: str) -> dict[str, Any]:
+def told_measure(measure: MeasureAccount, language: str, tagged: Tagged) -> dict[str, Any]:
     """A measure as the template shows it."""
     return {
         "reference": measure.reference,
         "section": measure.section,
         "text": measure.text,
-        "spoken": spoken(measure.text, measure.language),
+        "spoken": tagged(measure.text, measure.language),
         "owners": ", ".join(measure.owners) or gettext("no party named"),
         "timing": measure.timing or gettext("no timing"),
         "status": str(STATUS_WORDS[measure.status]) + (", " + gettext("late") if measure.overdue else ""),
         "evaluation_source": measure.evaluation_source,
         "evaluations": [
-            {"day": written(one.on), "summary": typed(one.summary) + untranslated(one.language, language)}
+            {
+                "day": written(one.on),
+                "summary": typed(one.summary) + untranslated(one.language, language),
+                "spoken": tagged(one.summary, one.language),
+                "mark": untranslated(one.language, language),
+            }
             for one in measure.evaluations
         ],
-        "answers": [told_answer(answer, language) for answer in measure.answers],
+        "answers": [told_answer(answer, language, tagged) for answer in measure.answers],
     }
 
 
-def told_answer(answer: Answer, language: str) -> dict[str, Any]:
+def told_answer(answer: Answer, language: str, tagged: Tagged) -> dict[str, Any]:
     """An accepted answer as the template shows it: unaltered, or marked as a translation."""
     shown = answer.translation if answer.language != language and answer.translation else answer
     return {
@@ -136,7 +157,7 @@ def told_answer(answer: Answer, language: str) -> dict[str, Any]:
         "day": written(answer.told_on),
         "status": str(STATUS_WORDS[answer.status]),
         "account": typed(shown.account),
-        "spoken": spoken(shown.account, answer.language if shown is answer else language),
+        "spoken": tagged(shown.account, answer.language if shown is answer else language),
         "mark": untranslated(answer.language, language) if shown is answer else translated(answer),
         "reason": typed(shown.reason),
         "decision": shown.decision,
@@ -158,16 +179,6 @@ def plan_mark(own: str, language: str) -> str:
     return (
         "" if own == language else gettext("The words of the plan stand %s.") % LANGUAGE_WORDS.get(own, own)
     )
-
-
-def typed(text: str) -> str:
-    """Words with each line's end once: a browser sends two signs for it, Word would show an empty line."""
-    return text.replace("\r\n", "\n")
-
-
-def spoken(text: str, language: str) -> RichText:
-    """Words with the tag of their language, by which a screen reader and a spelling checker know it."""
-    return RichText(typed(text), lang=LOCALES.get(language, language))
 
 
 def untranslated(own: str, language: str) -> str:

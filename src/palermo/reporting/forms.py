@@ -37,3 +37,14 @@ class OwnTemplate(forms.Form):
         help_text=_("Begin with the present template and leave the names between braces."),
         widget=forms.FileInput(attrs={"accept": ".docx"}),
     )
+
+
+class OwnLayout(forms.Form):
+    """The office's own Typst file for the reports as PDF, in every language."""
+
+    refused_at: ClassVar = {"": "layout"}
+    layout = forms.FileField(
+        label=_("Typst file"),
+        help_text=_("Begin with the present layout. It must make a PDF that a screen reader can read."),
+        widget=forms.FileInput(attrs={"accept": ".typ"}),
+    )

@@ -9,9 +9,16 @@ from palermo.accounts.models import User
 
 
 class Template(models.Model):
-    """A Word template that the office put in the place of the one that comes with Palermo."""
+    """A template or layout that the office put in the place of the one that comes with Palermo."""
 
-    language = models.CharField(max_length=5)
+    class Form(models.TextChoices):
+        """What is made from it."""
+
+        DOCX = "docx"
+        PDF = "pdf"
+
+    form = models.CharField(max_length=4, choices=Form.choices, default=Form.DOCX)
+    language = models.CharField(max_length=5, blank=True)  # empty for a PDF's: one layout for every language
     name = models.CharField(max_length=300)
     sha256 = models.CharField(max_length=64, blank=True)  # empty: back to the one that comes with Palermo
     on = models.DateField()

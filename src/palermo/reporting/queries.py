@@ -102,14 +102,32 @@ def visible_to(user: User) -> QuerySet[Template]:
 
 
 def latest_template(language: str) -> Template | None:
-    """The office's own template of a language; None while the original is used."""
-    latest = Template.objects.filter(language=language).select_related("by").order_by("-pk").first()
+    """The office's own Word template of a language; None while the original is used."""
+    return latest(Template.Form.DOCX, language)
+
+
+def latest_layout() -> Template | None:
+    """The office's own layout for PDF; None while the original is used."""
+    return latest(Template.Form.PDF)
+
+
+def latest(form: str, language: str = "") -> Template | None:
+    """What the office last put in place for a form; None while the original is used."""
+    latest = (
+        Template.objects.filter(form=form, language=language).select_related("by").order_by("-pk").first()
+    )
     return latest if latest and latest.sha256 else None
 
 
 def template_in_use(language: str) -> bytes | None:
     """The content of the office's own template; None while the original is used."""
     own = latest_template(language)
+    return files.path(own.sha256).read_bytes() if own else None
+
+
+def layout_in_use() -> bytes | None:
+    """The content of the office's own layout; None while the original is used."""
+    own = latest_layout()
     return files.path(own.sha256).read_bytes() if own else None
 
 

@@ -98,3 +98,17 @@ class GovernmentReport:
     def unanswered(self) -> tuple[MeasureAccount, ...]:
         """The measures without one."""
         return tuple(one for one in self.measures if not one.answers)
+
+
+def empty(language: str, on: date) -> GovernmentReport:
+    """A report on a plan without a measure, by which a template shows whether it can be filled."""
+    return GovernmentReport(
+        plan_title="",
+        plan_period="",
+        plan_language=language,
+        period_from=on,
+        period_to=on,
+        on=on,
+        sections=(),
+        measures=(),
+    )

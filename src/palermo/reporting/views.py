@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,9 +19,12 @@ from palermo.plan import queries as plans
 from palermo.plan.models import Plan
 from palermo.reporting import actions, queries
 from palermo.reporting.document import government_report
-from palermo.reporting.forms import OwnTemplate, Period
+from palermo.reporting.forms import OwnLayout, OwnTemplate, Period
+from palermo.reporting.models import Template
+from palermo.reporting.pdf import LAYOUT, government_report_pdf
+from palermo.reporting.values import GovernmentReport
 from palermo.ui.days import day, today
-from palermo.ui.downloads import DOCX, download
+from palermo.ui.downloads import DOCX, PDF, download
 from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
 
@@ -38,6 +45,35 @@ def government(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def government_docx(request: HttpRequest, code: str) -> HttpResponse:
     """The report as a Word file: what was accepted up to a day, the same twice."""
+    return made(
+        request,
+        code,
+        lambda told, language: download(
+            government_report(told, language, queries.template_in_use(language)),
+            named(code, told, language, "docx"),
+            DOCX,
+        ),
+    )
+
+
+@require_safe
+def government_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """The report as PDF/UA-1: what was accepted up to a day, the same bytes twice."""
+    return made(
+        request,
+        code,
+        lambda told, language: download(
+            government_report_pdf(told, language, queries.layout_in_use()),
+            named(code, told, language, "pdf"),
+            PDF,
+        ),
+    )
+
+
+def made(
+    request: HttpRequest, code: str, form_of: Callable[[GovernmentReport, str], HttpResponse]
+) -> HttpResponse:
+    """The report that was asked for, in the form that is made of it."""
     user = maker(request)
     plan = get_object_or_404(plans.visible_to(user, Plan), code=code)
     form = Period(request.GET)
@@ -45,30 +81,44 @@ def government_docx(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("reporting:government", plan.code)
     told = form.cleaned_data
     report = queries.government_report(user, plan, on=day(request), **told)
-    made = government_report(report, told["language"], queries.template_in_use(told["language"]))
-    name = f"{plan.code}-{told['period_from']:%Y-%m-%d}-{told['period_to']:%Y-%m-%d}-{told['language']}.docx"
-    return download(made, name, DOCX)
+    return form_of(report, told["language"])
+
+
+def named(code: str, told: GovernmentReport, language: str, ending: str) -> str:
+    """The name of a report's file."""
+    return f"{code}-{told.period_from:%Y-%m-%d}-{told.period_to:%Y-%m-%d}-{language}.{ending}"
 
 
 @takes_form
 def templates(request: HttpRequest) -> HttpResponse:
     """The templates in use, and one of the office's own instead."""
     user = maker(request)
-    form = OwnTemplate(request.POST or None, request.FILES or None)
-    if request.method == "POST" and tried(
-        form,
-        lambda: actions.replace_template(
-            by=user,
-            language=form.cleaned_data["language"],
-            name=form.cleaned_data["file"].name[:300],
-            content=form.cleaned_data["file"].read(),
-            on=today(request),
-        ),
-    ):
+    of_pdf = "layout" in request.FILES or "layout" in request.POST
+    form = OwnTemplate(*(() if of_pdf else sent(request)))
+    layout = OwnLayout(*(sent(request) if of_pdf else ()))
+    if request.method == "POST" and taken(layout if of_pdf else form, user, today(request)):
         messages.success(request, _("Reports are made from your template from now on."))
         return redirect("reporting:templates")
     used = [(code, name, queries.latest_template(code)) for code, name in settings.LANGUAGES]
-    return render(request, "reporting/templates.html", {"form": form, "used": used})
+    shown = {"form": form, "layout": layout, "used": used, "own_layout": queries.latest_layout()}
+    return render(request, "reporting/templates.html", shown)
+
+
+def sent(request: HttpRequest) -> tuple[Any, Any]:
+    """What was typed and the files that came with it."""
+    return request.POST or request.FILES or None, request.FILES or None
+
+
+def taken(form: OwnTemplate | OwnLayout, user: User, on: date) -> bool:
+    """Whether a file that was handed in is used from now on."""
+
+    def take() -> Template:
+        told = form.cleaned_data
+        file = told.pop("layout" if isinstance(form, OwnLayout) else "file")
+        replace = actions.replace_layout if isinstance(form, OwnLayout) else actions.replace_template
+        return replace(by=user, name=file.name[:300], content=file.read(), on=on, **told)
+
+    return bool(tried(form, take))
 
 
 @require_safe
@@ -89,6 +139,23 @@ def restore(request: HttpRequest, language: str) -> HttpResponse:
     if language not in dict(settings.LANGUAGES):
         raise Http404
     actions.restore_template(by=user, language=language, on=today(request))
+    messages.success(request, _("Reports are made from the original template again."))
+    return redirect("reporting:templates")
+
+
+@require_safe
+def layout(request: HttpRequest) -> HttpResponse:
+    """The layout for PDF in use, to be edited as text."""
+    maker(request)
+    own = queries.layout_in_use()
+    content = own if own is not None else LAYOUT.read_bytes()
+    return download(content, "government-report.typ")
+
+
+@require_POST
+def restore_layout(request: HttpRequest) -> HttpResponse:
+    """Go back to the layout that comes with Palermo."""
+    actions.restore_layout(by=maker(request), on=today(request))
     messages.success(request, _("Reports are made from the original template again."))
     return redirect("reporting:templates")
 

@@ -12,6 +12,8 @@ from palermo.ui.sheets import Value, csv_bytes, xlsx_bytes
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+PDF = "application/pdf"
+
 
 def sheet(kind: str, title: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> HttpResponse:
     """A list as the file that was asked for: xlsx or csv. Raises Http404 for another kind."""

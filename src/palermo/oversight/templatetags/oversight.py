@@ -15,9 +15,11 @@ DEEDS = {
     "accounts.ask_password": _("asked for a new password"),
     "accounts.choose_language": _("chose a language"),
     "accounts.end_role": _("ended a role"),
+    "accounts.end_token": _("ended a token"),
     "accounts.found": _("founded the installation"),
     "accounts.give_role": _("gave a role"),
     "accounts.invite": _("invited somebody"),
+    "accounts.make_token": _("made a token for a calendar or a program"),
     "organisations.load_reference": _("brought the directory up to date"),
     "oversight.record_walk": _("had the trail checked"),
     "oversight.send_checkpoint": _("sent a checkpoint"),
@@ -68,7 +70,9 @@ DEEDS = {
     "plan.untie": _("untied a measure from a recommendation"),
     "plan.withdraw_measure": _("took a measure out of the plan"),
     "plan.withdraw_outcome": _("took back what became of a measure"),
+    "reporting.replace_layout": _("replaced the layout of the PDF report"),
     "reporting.replace_template": _("replaced a report template"),
+    "reporting.restore_layout": _("put the layout of the PDF report back"),
     "reporting.restore_template": _("put a report template back"),
 }
 

@@ -345,3 +345,21 @@ def test_the_report_is_the_same_twice_and_refuses_a_template_that_cannot_be_fill
     assert made.paragraphs[0].text == "Our own: Action Plan 2015–2019"
     bureau.post(reverse("reporting:restore", args=["fr"]))
     assert bureau.get(where, period).content == one.content
+
+
+def test_the_office_puts_its_own_layout_of_the_pdf_in_place_and_goes_back(office):
+    bureau = browsing(make.secretary())
+    period = {"period_from": "2016-07-01", "period_to": "2016-12-31", "language": "fr"}
+    where, templates = (
+        reverse("reporting:government-pdf", args=["be-2015-2019"]),
+        reverse("reporting:templates"),
+    )
+    original = bureau.get(where, period).content
+    broken = {"layout": SimpleUploadedFile("own.typ", b"#set document(title: [Ours])\n#nothing")}
+    assert "line 2: unknown variable: nothing" in errors(bureau.post(templates, broken))
+    own = b'#set document(title: "Ours")\n#set text(lang: json(bytes(sys.inputs.report)).language)\nOurs'
+    bureau.post(templates, {"layout": SimpleUploadedFile("own.typ", own)})
+    assert bureau.get(reverse("reporting:layout")).content == own
+    assert len(bureau.get(where, period).content) < len(original)
+    bureau.post(reverse("reporting:restore-layout"))
+    assert bureau.get(where, period).content == original

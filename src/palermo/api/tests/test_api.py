@@ -1,0 +1,160 @@
+"""The API for programs."""
+
+from datetime import date, timedelta
+
+import pytest
+import schemathesis
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis.extra.django import TestCase  # noqa: F401 - registers nothing; kept out of the way of pytest
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from palermo.accounts import actions as accounts
+from palermo.accounts.models import Role, Token
+from palermo.api.urls import described
+from palermo.config.wsgi import application
+from palermo.plan.tests import make
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+DAY = make.DAY
+PLAN = "/api/plans/be-2015-2019"
+
+
+@pytest.fixture
+def round_(db):
+    return make.opened(make.accepted_plan())
+
+
+def program(user):
+    """A client that shows a token of somebody."""
+    secret = accounts.make_token(by=user, user=user, purpose="programs", on=DAY)
+    return Client(headers={"authorization": f"Bearer {secret}"})
+
+
+def test_a_program_reads_the_register_in_pages_as_of_any_day(round_):
+    reads = program(make.reader())
+    first = reads.get(f"{PLAN}/measures?size=1").json()
+    second = reads.get(f"{PLAN}/measures", {"size": 1, "after": first["next"]}).json()
+    assert [one["reference"] for one in first["measures"] + second["measures"]] == ["M01", "M02"]
+    assert first["on"] == "2017-03-01"
+    assert reads.get(f"{PLAN}/measures?on=2016-02-01").json()["on"] == "2016-02-01"
+    assert reads.get(f"{PLAN}/measures?status=completed").json()["measures"] == []
+
+
+def test_a_measure_comes_with_its_story(round_):
+    told = program(make.reader()).get(f"{PLAN}/measures/M01").json()
+    assert told["measure"]["owners"][0]["members"][0]["code"].startswith("be/")
+    assert "said" in [one["what"] for one in told["story"]]
+
+
+def test_a_program_sees_what_its_holder_sees_and_no_more(round_):
+    asked = make.question(round_, "M01", "fps-foreign-affairs")
+    make.authority("fps-foreign-affairs")  # so that an answer counts only when it is signed
+    told_by = make.contact("fps-foreign-affairs")
+    make.told(asked, by=told_by, on=DAY)
+    where = f"{PLAN}/rounds/{round_.number}/questions"
+    own = [one for one in program(told_by).get(where).json() if one["measure"] == "M01"]
+    assert own[0]["answers"][0]["account"] == "Two posts were informed."
+    assert "Two posts" not in program(make.contact("fps-labour")).get(where).content.decode()
+    assert program(make.reader()).get(where).json() == []
+
+
+@pytest.mark.parametrize("path", ["plans/none", "plans/be-2015-2019/measures/M99", "organisations/be/none"])
+def test_what_is_not_there_and_what_may_not_be_seen_answer_alike(round_, path):
+    absent = program(make.reader()).get(f"/api/{path}")
+    hidden = program(make.reader()).get(f"{PLAN}/documents")
+    assert (
+        (absent.status_code, absent.json())
+        == (hidden.status_code, hidden.json())
+        == (404, {"detail": "Not Found"})
+    )
+
+
+def test_a_token_opens_until_its_last_day_or_its_end_and_while_a_role_is_held(round_, settings):
+    ana, lou = make.reader(), make.contact("fps-labour")
+    reads, writes = program(ana), program(lou)
+    assert reads.get("/api/plans").status_code == 200
+    settings.TODAY = (DAY + timedelta(days=91)).isoformat()
+    assert reads.get("/api/plans").status_code == 401
+    settings.TODAY = DAY.isoformat()
+    accounts.end_token(by=ana, user=ana, purpose="programs", on=DAY)
+    assert reads.get("/api/plans").status_code == 401
+    Role.objects.filter(user=lou).update(until_on=date(2017, 2, 1))
+    assert writes.get("/api/plans").status_code == 401
+
+
+def test_the_address_of_a_calendar_and_a_wrong_token_open_nothing(round_):
+    ana = make.reader()
+    secret = accounts.make_token(by=ana, user=ana, purpose="calendar", on=DAY)
+    for said in (f"Bearer {secret}", "Bearer ", "Bearer x", "Basic YTpi", Token.objects.get().token_digest):
+        answer = Client(headers={"authorization": said}).get("/api/plans")
+        assert answer.status_code == 401
+        assert answer["WWW-Authenticate"] == "Bearer"
+
+
+def test_a_wrong_token_is_not_helped_by_the_browsers_session(round_):
+    client = Client(headers={"authorization": "Bearer x"})
+    client.force_login(make.secretary(), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/api/plans").status_code == 401
+
+
+def test_nothing_is_written_through_the_api(round_):
+    client = program(make.secretary())
+    for where in described()["paths"]:
+        filled = where.format(code="be-2015-2019", reference="M01", number=1, country="be", name="cell")
+        for method in ("post", "put", "patch", "delete"):
+            assert getattr(client, method)(filled).status_code == 405
+
+
+def test_a_day_outside_the_offices_time_and_a_wrong_word_are_told_in_json(round_):
+    client = program(make.reader())
+    for query in ("on=1066-10-14", "on=yesterday", "size=0", "status=wonderful", "year=0", "q=%00"):
+        answer = client.get(f"{PLAN}/measures?{query}")
+        assert answer.status_code == 422, query
+        assert answer["Content-Type"].startswith("application/json")
+
+
+def test_the_description_is_openapi_3_1_and_the_page_loads_nothing_from_elsewhere(round_):
+    client = program(make.reader())
+    told = client.get("/api/openapi.json").json()
+    assert told["openapi"].startswith("3.1")
+    page = client.get("/api/").content.decode()
+    assert "https://" not in page
+    for where in told["paths"]:
+        assert where in page
+
+
+@pytest.fixture
+def schema(round_):
+    """The description, tried in this process as the secretary, with what the database holds as examples."""
+    secret = accounts.make_token(by=(bureau := make.secretary()), user=bureau, purpose="programs", on=DAY)
+    told, known = described(), {"code": "be-2015-2019", "reference": "M01", "number": 1, "country": "be"}
+    for one in told["paths"].values():
+        for each in one["get"].get("parameters", ()):
+            if each["name"] in known:
+                each["schema"] = {"enum": [known[each["name"]], "none" if each["name"] != "number" else 7]}
+    made = schemathesis.openapi.from_dict(told)
+    made.app, made.config.headers = application, {"Authorization": f"Bearer {secret}"}
+    return made
+
+
+def test_no_question_breaks_it_and_every_answer_is_as_described(schema):
+    for found in schema.get_all_operations():
+        operation = found.ok()
+
+        @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        @given(case=operation.as_strategy())
+        def tried(case):
+            case.validate_response(case.call(), checks=CHECKS)
+
+        tried()
