@@ -31,6 +31,12 @@ FOREIGN = "be/fps-foreign-affairs"
 PAGES = {
     "sign-in": (None, "/sign-in/"),
     "forgotten-password": (None, "/forgotten-password/"),
+    "passkey": (None, "/sign-in/passkey/"),
+    "account-set-up": (SECRETARY, "/account/set-up/"),
+    "account-confirm": (SECRETARY, "/account/confirm/"),
+    "account-new-passkey": (SECRETARY, "/account/passkeys/new/"),
+    "account-authenticator": (SECRETARY, "/account/authenticator/"),
+    "account-recovery-codes": (SECRETARY, "/account/recovery-codes/"),
     "not-found": (None, "/no-such-page/"),
     "today": (SECRETARY, "/"),
     "today-contact-point": (CONTACT, "/"),

@@ -37,8 +37,12 @@ WRITERS = {
     "palermo.organisations.reference": (
         "palermo.organisations.actions", "palermo.accounts.founding", "palermo.cli.demonstration",
     ),
-    "palermo.accounts.links": ("palermo.accounts.actions", "palermo.accounts.founding"),
+    "palermo.accounts.links": (
+        "palermo.accounts.actions", "palermo.accounts.founding", "palermo.accounts.factors",
+    ),
     "palermo.accounts.founding": ("palermo.cli.office",),
+    "palermo.accounts.factors": ("palermo.accounts.actions",),
+    "palermo.accounts.attempts": ("palermo.accounts.views.door",),  # before anybody is in
     "palermo.notices.outbox": (
         "palermo.plan.actions", "palermo.plan.links", "palermo.accounts.links", "palermo.oversight.actions",
         "palermo.cli.notices",

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from palermo.accounts.models import Role, RoleKind, User
+from palermo.accounts.models import Passkey, Role, RoleKind, User
 from palermo.plan import actions
 from palermo.plan.actions import Answer
 from palermo.plan.models import Import, ImportedRow
@@ -75,6 +75,21 @@ DECLARED = {
     "accounts:account": Address(looks=SIGNED_IN, acts=SIGNED_IN),
     "accounts:new-token": Address(acts=SIGNED_IN - {NO_ROLE, FORMER}, args=("calendar",)),
     "accounts:end-token": Address(acts=SIGNED_IN - {NO_ROLE, FORMER}, args=("calendar",)),
+    "accounts:second": Address(looks=EVERYBODY, acts=EVERYBODY, open_to_all=True),  # else to sign-in
+    "accounts:with-passkey": Address(looks=EVERYBODY, acts=EVERYBODY, open_to_all=True),
+    "accounts:identity": Address(looks=set(), open_to_all=True),  # where a provider is named
+    "accounts:identity-back": Address(looks=EVERYBODY, open_to_all=True),  # else to sign-in
+    "accounts:confirm": Address(looks=SIGNED_IN, acts=SIGNED_IN),
+    "accounts:set-up": Address(looks=SIGNED_IN),
+    "accounts:new-passkey": Address(looks=SIGNED_IN, acts=SIGNED_IN),
+    "accounts:remove-passkey": Address(acts={SECRETARY}, args=("PASSKEY",)),  # it is hers
+    "accounts:authenticator": Address(looks=SIGNED_IN, acts=SIGNED_IN),
+    "accounts:remove-authenticator": Address(acts=set()),  # nobody here has one
+    "accounts:codes": Address(looks=SIGNED_IN, acts=SIGNED_IN),
+    "accounts:end-session": Address(acts=set(), args=("no-such-session",)),
+    "accounts:close-account": Address(acts={ADMINISTRATOR}, args=("ana",)),
+    "accounts:remove-factors": Address(acts={ADMINISTRATOR}, args=("ana",)),
+    "accounts:end-their-sessions": Address(acts={ADMINISTRATOR}, args=("ana",)),
     "accounts:people": Address(looks={ADMINISTRATOR}),
     "accounts:people-export": Address(looks={ADMINISTRATOR}, args=("csv",)),
     "accounts:invite": Address(looks={ADMINISTRATOR}, acts={ADMINISTRATOR}),
@@ -255,7 +270,11 @@ def office(db):
     new = {**make.LEAFLET, "text": "Something that no document had said before"}
     make.imported(plan, make.document(new, *make.ROWS[1:]), on=make.DAY)
     rows = ImportedRow.objects.filter(decision="waiting")
+    key = Passkey.objects.create(
+        user=people[SECRETARY], name="key", credential_id="eA", credential=b"", counter=0
+    )
     numbers = {
+        "PASSKEY": key.pk,
         "ROLE": Role.objects.get(user=people[SECRETARY]).pk,
         "EVIDENCE": evidence.pk,
         "IMPORT": Import.objects.latest("pk").pk,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth import authenticate, password_validation
+from django.contrib.auth import password_validation
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -24,17 +24,6 @@ class SignIn(forms.Form):
     password = forms.CharField(
         label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
-
-    def clean(self) -> dict[str, Any]:
-        """Find the account."""
-        told: dict[str, Any] = super().clean() or {}
-        if not self.errors:
-            self.user = authenticate(username=told["email"], password=told["password"])
-            if self.user is None:
-                raise forms.ValidationError(
-                    _("The address and the password do not belong together. Try again.")
-                )
-        return told
 
 
 class Forgotten(forms.Form):
@@ -98,3 +87,56 @@ class Language(forms.Form):
     """The language of pages and messages."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
+class Proof(forms.Form):
+    """A second factor: a code that is typed, or what a browser answers for a passkey."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        required=False,
+        max_length=40,
+        help_text=_("The six digits of your authenticator, or one of your recovery codes."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "off"}),
+    )
+    answer = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
+    refused_at: ClassVar[dict[str, str]] = {"wrong-code": "code"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].needed = True  # type: ignore[attr-defined]  # one of the two is
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        told: dict[str, Any] = super().clean() or {}
+        if not told.get("code") and not told.get("answer"):
+            self.add_error("code", _("Type a code."))
+        return told
+
+
+class Password(forms.Form):
+    """One's own password once more."""
+
+    password = forms.CharField(
+        label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+
+class NewAuthenticator(forms.Form):
+    """The code that shows that an authenticator has read the secret."""
+
+    code = forms.CharField(
+        label=_("The six digits that it shows now"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+    refused_at: ClassVar[dict[str, str]] = {"wrong-code": "code"}
+
+
+class NewPasskey(forms.Form):
+    """A name for a passkey, and what the browser answers."""
+
+    name = forms.CharField(
+        label=_("Name of this passkey"), max_length=100, help_text=_("Such as: key on my ring, my laptop.")
+    )
+    answer = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)

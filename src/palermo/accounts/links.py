@@ -28,3 +28,8 @@ def send_way_in(user: User, *, template: str, link: str, on: date, days: int) ->
     """A neutral message with a new way in; `link` holds `TOKEN` where the token goes."""
     address = link.replace("TOKEN", way_in(user, on, days))
     put(address=user.email, language=user.language, template=template, link=address, on=on)
+
+
+def tell_change(user: User, *, on: date) -> None:
+    """A neutral message that something about somebody's way in has changed: a thief cannot do it unseen."""
+    put(address=user.email, language=user.language, template="access-changed", link="", on=on)

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 
@@ -163,3 +165,82 @@ class Demonstration(models.Model):
 
     def __str__(self) -> str:
         return str(self.stands_on)
+
+
+class Passkey(models.Model):
+    """A passkey of one person: its public half, which is worth nothing to a thief."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="passkeys")
+    name = models.CharField(max_length=100)
+    credential_id = models.CharField(max_length=1400, unique=True)  # base64url, as browsers write it
+    credential = models.BinaryField()
+    counter = models.PositiveBigIntegerField()
+    added_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Authenticator(models.Model):
+    """The application on somebody's telephone that shows a code of six digits."""
+
+    user = models.OneToOneField(User, models.PROTECT, related_name="authenticator")
+    sealed_secret = models.BinaryField()
+    last_step = models.PositiveBigIntegerField()  # of the last code that was used: none opens twice
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class RecoveryCode(models.Model):
+    """A code for the day on which the telephone is lost: only its digest is kept, and it opens once."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="recovery_codes")
+    digest = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class Identity(models.Model):
+    """The name under which a provider of identities knows somebody; tied once, to one account."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="identities")
+    issuer = models.CharField(max_length=300)
+    subject = models.CharField(max_length=300)
+    tied_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="identity_once"),
+            models.UniqueConstraint(fields=["user", "issuer"], name="identity_of_one_account"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Attempt(models.Model):
+    """One answer at the door, kept until it was right or its time is over. The digest names nobody."""
+
+    digest = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+
+class Session(AbstractBaseSession):
+    """One browser in which somebody is signed in. Without its row the browser is signed out."""
+
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="sessions")
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """What reads and writes these rows."""
+        from palermo.accounts.sessions import SessionStore  # noqa: PLC0415
+
+        return SessionStore

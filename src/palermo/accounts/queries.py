@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.text import slugify
 
-from palermo.accounts.models import Demonstration, Invitation, Role, RoleKind, Token, User
+from palermo.accounts.models import (
+    Authenticator,
+    Demonstration,
+    Invitation,
+    Role,
+    RoleKind,
+    Session,
+    Token,
+    User,
+)
 from palermo.errors import Refused, words
 
 DEMONSTRATION_ADDRESS = "@demonstration.invalid"  # a domain in which nobody can ever have an address
@@ -77,6 +88,11 @@ def reachable(email: str) -> User | None:
     return User.objects.filter(email__iexact=email, is_active=True).first()
 
 
+def in_use(pk: int) -> User | None:
+    """The account in use with this key."""
+    return User.objects.filter(pk=pk, is_active=True).first()
+
+
 def demonstration_day() -> date | None:
     """The day on which a demonstration stands; None in any other database."""
     return Demonstration.objects.values_list("stands_on", flat=True).first()
@@ -110,3 +126,59 @@ def free_handle(name: str) -> str:
         number += 1
         handle = f"{stem}-{number}"
     return handle
+
+
+def has_second(user: User) -> bool:
+    """Whether somebody has anything beside a password to prove who they are."""
+    return user.passkeys.exists() or Authenticator.objects.filter(user=user).exists()
+
+
+def needs_second(user: User) -> bool:
+    """Whether a role held today asks for a second factor; never in a demonstration."""
+    return user.holds(*settings.SECOND_FACTOR_ROLES) and not is_demonstration()
+
+
+def second_factors(user: User) -> int:
+    """How many second factors somebody has, recovery codes aside."""
+    return user.passkeys.count() + Authenticator.objects.filter(user=user).count()
+
+
+def codes_left(user: User) -> int:
+    """How many recovery codes somebody still has."""
+    return user.recovery_codes.filter(used_at=None).count()
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A browser in which somebody is signed in. `mark` tells it from others and opens nothing."""
+
+    mark: str
+    key: str
+    browser: str
+    since: datetime
+    seen: datetime
+    here: bool
+
+
+def sessions(user: User, here: str | None = None) -> list[OpenSession]:
+    """The open sessions of somebody, the one used last first; `here` is the key of the one that asks."""
+    found = []
+    for one in Session.objects.filter(user=user, expire_date__gt=timezone.now()):
+        told = one.get_decoded()
+        begun, seen = (moment(told.get(name)) for name in ("begun", "seen"))
+        mark = hashlib.sha256(one.session_key.encode()).hexdigest()[:20]
+        key = one.session_key
+        found.append(OpenSession(mark, key, told.get("browser", ""), begun, seen, here=key == here))
+    return sorted(found, key=lambda one: one.seen, reverse=True)
+
+
+def moment(seconds: float | None) -> datetime:
+    """A moment that a session noted; now, where it noted none."""
+    return (
+        datetime.fromtimestamp(seconds, timezone.get_current_timezone()) if seconds else timezone.localtime()
+    )
+
+
+def tied(issuer: str, subject: str) -> User | None:
+    """The account in use to which a provider's name for somebody is tied."""
+    return User.objects.filter(identities__issuer=issuer, identities__subject=subject, is_active=True).first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from palermo.accounts.provider import Provider
 from palermo.audit.keys import made_once
 
 
@@ -78,6 +80,36 @@ def office_day(text: str) -> str:
         return date.fromisoformat(text).isoformat() if text else ""
     except ValueError as reason:
         raise ImproperlyConfigured("PALERMO_TODAY must be a day, as 2017-03-01") from reason
+
+
+def doors(env: Mapping[str, str]) -> tuple[int, list[str]]:
+    """How long (seconds) nobody may be there, which roles need a second factor."""
+    idle = env.get("PALERMO_IDLE_MINUTES", "60")
+    if not idle.isdecimal() or not int(idle):
+        raise ImproperlyConfigured("PALERMO_IDLE_MINUTES must be a number of minutes, as 60")
+    roles = env.get("PALERMO_SECOND_FACTOR", "secretary,administrator,validating-authority,overseer")
+    return int(idle) * 60, [one for one in roles.split(",") if one]
+
+
+def identities(env: Mapping[str, str]) -> Provider | None:
+    """The provider of identities that PALERMO_OIDC_ISSUER names; None where it names none."""
+    issuer = env.get("PALERMO_OIDC_ISSUER", "")
+    if not issuer:
+        return None
+    client, secret = env.get("PALERMO_OIDC_CLIENT", ""), env.get("PALERMO_OIDC_SECRET", "")
+    key = env.get("PALERMO_OIDC_KEY", "")
+    if not client or bool(secret) == bool(key):
+        raise ImproperlyConfigured(
+            "PALERMO_OIDC_ISSUER needs PALERMO_OIDC_CLIENT and either PALERMO_OIDC_SECRET or PALERMO_OIDC_KEY"
+        )
+    return Provider(
+        issuer=issuer,
+        client=client,
+        secret=secret,
+        private_key=Path(key).read_text() if key else "",
+        name=env.get("PALERMO_OIDC_NAME", "") or issuer,
+        strong=tuple(env.get("PALERMO_OIDC_STRONG", "").split()),
+    )
 
 
 def secret_key(home: Path) -> str:

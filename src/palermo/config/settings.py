@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from palermo.config.environment import database, mail, office_day, secret_key
+from palermo.config.environment import database, doors, identities, mail, office_day, secret_key
 
 ENV = os.environ
 HOME = Path(ENV.get("PALERMO_HOME") or Path.home() / ".local/share/palermo")
@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "palermo.config.door.door",
     "palermo.config.middleware.office_day",
     "palermo.config.middleware.refusals",
 ]
@@ -102,7 +103,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "desk:today"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_ENGINE = "palermo.accounts.sessions"
+SESSION_COOKIE_AGE = 8 * 60 * 60  # the longest that a session lasts
+SESSION_IDLE, SECOND_FACTOR_ROLES = doors(ENV)
+OIDC = identities(ENV)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("nl", "Nederlands"), ("de", "Deutsch")]
@@ -122,6 +126,7 @@ globals().update(mail(HOME, ENV.get("EMAIL_URL", "")))
 DEFAULT_FROM_EMAIL = ENV.get("PALERMO_SENDER", "palermo@localhost")
 
 SECURE = not DEMONSTRATION and ENV.get("PALERMO_INSECURE") != "1"
+PROXIES = int(SECURE)  # web servers of our own before this one; the nearest says where a request comes from
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True

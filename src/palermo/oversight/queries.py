@@ -33,6 +33,9 @@ POWERS = (
     "accounts.invite",
     "accounts.give_role",
     "accounts.end_role",
+    "accounts.close_account",
+    "accounts.reopen_account",
+    "accounts.remove_factors",
 )
 MOST_POWERS = 100
 
