@@ -64,7 +64,10 @@ def after(client, **seconds):
 @pytest.mark.parametrize("name", sorted(set(DECLARED) - SETTING_UP))
 def test_nothing_opens_for_one_factor_where_a_role_asks_for_two(ana, name):
     client = inside(ana)
-    args = [1 if str(one).isalpha() and str(one).isupper() else one for one in DECLARED[name].args]
+    args = [
+        1 if str(one).replace("-", "").isalpha() and str(one).isupper() else one
+        for one in DECLARED[name].args
+    ]
     for method in ("get", "post", "put", "delete"):
         answer = getattr(client, method)(reverse(name, args=args))
         assert (answer.status_code, answer["Location"]) == (302, "/account/set-up/"), method
