@@ -38,6 +38,7 @@ from palermo.organisations.directory import load  # noqa: E402
 from palermo.organisations.models import Organisation  # noqa: E402
 from palermo.organisations.reference import store  # noqa: E402
 from palermo.plan import models as plan  # noqa: E402
+from palermo.plan import standings  # noqa: E402
 from palermo.plan.models.measures import RANKS  # noqa: E402
 
 SIZES, TIMES, ROWS = [300, 30_000], 9, 5_000
@@ -110,6 +111,9 @@ class Made:
         self.promise()
         self.tell()
         self.evaluate()
+        begun = time.monotonic()
+        standings.stand_anew(self.plan)
+        self.derived = time.monotonic() - begun
 
     def promise(self):
         """Measures as a document said them, with their owners."""
@@ -356,7 +360,9 @@ def main():
             made = Made(office, size)
         lasted = time.monotonic() - begun
         told = plan.Contribution.objects.filter(question__round__plan=made.plan).count()
-        print(f"\n{size} measures, {told} contributions, made in {lasted:.0f} s")
+        print(
+            f"\n{size} measures, {told} contributions, made in {lasted:.0f} s, {made.derived:.0f} s to derive"
+        )
         asked, floor = measured_bare(office.ana, made)
         print(f"{'':24}{'queries':>8}{'ms':>9}{f'/ {sizes[0]}':>8}{'/ bare':>8}")
         print(f"{'bare Django page':24}{asked:>8}{floor:>9.1f}")

@@ -31,6 +31,7 @@ KERNELS = (
 WRITERS = {
     "palermo.audit.action": (),
     "palermo.plan.facts": ("palermo.plan.actions",),
+    "palermo.plan.standings": ("palermo.plan.actions", "palermo.plan.facts", "palermo.plan.apps"),
     "palermo.organisations.reference": (
         "palermo.organisations.actions", "palermo.accounts.founding", "palermo.cli.demonstration",
     ),

@@ -2,6 +2,7 @@
 
 `documents`: what was published and how it was read. `measures`: what was promised and by whom. `evaluations`:
 what must be evaluated and what was. `rounds`: who was asked. `answers`: what was told.
+`standings`: what follows from all of it, kept for the pages.
 """
 
 from palermo.plan.models.answers import Contribution, ContributionDraft, Signature, Verdict
@@ -10,16 +11,19 @@ from palermo.plan.models.evaluations import Evaluation, Evidence, EvidenceKind, 
 from palermo.plan.models.measures import Kind, Measure, Ownership, Withdrawal, Wording
 from palermo.plan.models.plans import Plan, Section
 from palermo.plan.models.rounds import Contact, Question, Reminder, Round
+from palermo.plan.models.standings import Derived, Holding, Standing, Tally
 
 __all__ = [
     "Contact",
     "Contribution",
     "ContributionDraft",
     "Decision",
+    "Derived",
     "Difference",
     "Evaluation",
     "Evidence",
     "EvidenceKind",
+    "Holding",
     "Import",
     "ImportedRow",
     "Kind",
@@ -32,6 +36,8 @@ __all__ = [
     "Round",
     "Section",
     "Signature",
+    "Standing",
+    "Tally",
     "Verdict",
     "Withdrawal",
     "Wording",

@@ -1,0 +1,212 @@
+"""What is kept for the pages is what the facts say, whatever was done in whatever order."""
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from palermo.errors import Refused
+from palermo.plan import actions, facts, queries, standings
+from palermo.plan.models import (
+    Contribution,
+    Holding,
+    Measure,
+    Round,
+    Standing,
+    Tally,
+    Withdrawal,
+)
+from palermo.plan.queries.saying import said_on
+from palermo.plan.rules.follow_up import ASKED_ROLES
+from palermo.plan.rules.said import TimingSaid
+from palermo.plan.tests import make
+
+pytestmark = pytest.mark.django_db
+FIRST, LAST = date(2014, 11, 1), date(2019, 3, 1)
+PARTIES = ["college", "fps-justice", "fps-labour", "federated-entities", "fps-foreign-affairs"]
+
+
+class Walk:
+    """One after the other, real actions of an office, each on a day of its own."""
+
+    def __init__(self, seed):
+        self.chance = Random(seed)
+        self.plan = make.accepted_plan()
+        self.ana = make.secretary()
+        make.authority("college")
+
+    def day(self):
+        return FIRST + timedelta(days=self.chance.randrange((LAST - FIRST).days))
+
+    def measure(self):
+        return self.chance.choice(list(Measure.objects.filter(plan=self.plan)))
+
+    def own(self):
+        return actions.assign_owner(
+            by=self.ana,
+            measure=self.measure(),
+            organisation=make.organisation(self.chance.choice(PARTIES)),
+            role=self.chance.choice(["lead", "with", "consulted"]),
+            on=self.day(),
+        )
+
+    def end(self):
+        held = list(self.measure().ownerships.filter(ended_on=None))
+        if held:
+            return actions.end_ownership(
+                by=self.ana, ownership=held[0], last=self.day(), reason="It moved.", on=self.day()
+            )
+        return None
+
+    def reword(self):
+        one, on = self.measure(), self.day()
+        if queries.state_of(self.ana, one, on) is None:
+            return None
+        told = make.timing(self.chance.choice(["Late 2016", "2017", "continuous", "by mid 2018"]))
+        told = TimingSaid(**told | {key: told[key] and date.fromisoformat(told[key]) for key in ENDS})
+        said = said_on(one, on)
+        fields = {"timing": told, "topics": self.chance.choice([(), ("awareness",), ("training",)])}
+        return actions.reword(
+            by=self.ana, measure=one, said=said.__class__(**vars(said) | fields), reason="Why", on=on
+        )
+
+    def withdraw(self):
+        return actions.withdraw_measure(by=self.ana, measure=self.measure(), reason="Gone.", on=self.day())
+
+    def evaluate(self):
+        day = self.day()
+        return actions.record_evaluation(
+            by=self.ana, measure=self.measure(), held_on=day, summary="Good.", language="en", on=day
+        )
+
+    def oblige(self):
+        return actions.declare_obligation(
+            by=self.ana, plan=self.plan, section="8.3", text="All.", topics=["training"], on=self.day()
+        )
+
+    def document(self):
+        rows = [make.LEAFLET, {**make.RULINGS, "timing": make.timing(f"Late {self.day().year}")}]
+        reading = make.document(*rows, make.SCHOOLS, clauses=[make.CLAUSE], name=f"{self.day()}.docx")
+        make.imported(self.plan, reading, on=self.day(), published_on=self.day())
+        return actions.accept_all(by=self.ana, plan=self.plan, on=self.day())
+
+    def ask(self):
+        held = Round.objects.filter(plan=self.plan, closed_on=None).first()
+        day = date(2017, 1, 10)
+        return (
+            actions.close_round(by=self.ana, round=held, on=day) if held else make.opened(self.plan, on=day)
+        )
+
+    def tell(self):
+        asked = [one for held in Round.objects.filter(closed_on=None) for one in held.questions.all()]
+        if asked:
+            status = self.chance.choice(["not-started", "limited", "completed", "completed"])
+            return make.told(self.chance.choice(asked), status, on=self.day(), reason="Late.")
+        return None
+
+    def sign(self):
+        one = Contribution.objects.filter(needs_signature=True, signature=None).last()
+        signer = make.authority("college")
+        return actions.sign(by=signer, contribution=one, on=self.day()) if one else None
+
+
+ENDS = ("earliest", "latest")
+STEPS = ["own", "own", "end", "reword", "withdraw", "evaluate", "oblige", "document", "ask"] + 6 * [
+    "tell",
+    "sign",
+]
+
+
+def derived(plan):
+    """Everything that is kept for a plan, without its keys."""
+    held = ("measure_id", "since_on", "until_on", "is_last", "wording_id", "status", "is_finished")
+    held += ("has_no_owner", "has_duty", "is_evaluated", "place", "earliest", "latest", "last_on")
+    spans = list(Standing.objects.filter(plan=plan).order_by("measure", "since_on").values_list(*held))
+    owned = ("standing__measure_id", "standing__since_on", "organisation_id", "party", "role", "is_named")
+    owned += ("owes", "last_on", "is_finished")
+    holders = sorted(Holding.objects.filter(plan=plan).values_list(*owned), key=str)
+    counted = Tally.objects.filter(plan=plan).exclude(number=0)
+    return spans, holders, sorted(counted.values_list("kind", "what", "of", "day", "number"))
+
+
+def stands(plan, on):
+    """How measures are kept to stand on a day, with who owes what."""
+    found = {}
+    for one in Standing.objects.filter(plan=plan, since_on__lte=on, until_on__gte=on):
+        owing = {held.organisation_id: held.role for held in one.holdings.filter(owes=True)}
+        found[one.measure.reference] = (
+            one.wording_id,
+            one.status,
+            one.has_no_owner,
+            one.has_duty,
+            one.is_evaluated,
+            {key: role for key, role in owing.items() if key},
+        )
+    return found
+
+
+def computed(plan, on):
+    """The same from the facts."""
+    return {
+        one.reference: (
+            one.wording.pk,
+            one.status,
+            one.has_no_owner,
+            one.duty is not None,
+            bool(one.evaluations),
+            {key: role for key, role in one.organisations.items() if role in ASKED_ROLES},
+        )
+        for one in queries.as_of(make.secretary(), plan, on)
+    }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_actions_every_day_stands_as_the_facts_say(seed):
+    walk = Walk(seed)
+    done = Counter()
+    for _ in range(60):
+        step = walk.chance.choice(STEPS)
+        try:
+            done[step] += getattr(walk, step)() is not None
+        except Refused:
+            continue
+    assert {"tell", "own", "document"} <= {step for step, times in done.items() if times}
+    days = {FIRST, LAST, make.ADOPTED, make.DAY, *(walk.day() for _ in range(12))}
+    days |= set(Standing.objects.filter(plan=walk.plan).values_list("since_on", flat=True)) - {date.min}
+    for day in days:
+        assert stands(walk.plan, day) == computed(walk.plan, day), day
+    kept = derived(walk.plan)
+    standings.stand_anew(walk.plan)
+    assert derived(walk.plan) == kept
+
+
+def test_a_fact_outside_the_rooms_actions_is_not_written():
+    measure = make.measure(make.accepted_plan(), "M01")
+    with pytest.raises(LookupError):
+        facts.stated(Withdrawal(measure=measure, reason="Gone.", by=make.secretary(), on=make.DAY))
+
+
+def test_a_plan_without_standings_gets_them_after_a_migration():
+    made = make.accepted_plan()
+    kept = derived(made)
+    Holding.objects.all().delete()
+    Standing.objects.all().delete()
+    Tally.objects.all().delete()
+    standings.stand_after_migration(using="default")
+    assert derived(made) == kept
+    assert kept[0]
+
+
+def test_facts_from_which_standings_follow_are_written_in_one_place():
+    room = standings.__file__.rsplit("/", 1)[0]
+    names = "Wording|Ownership|Withdrawal|Contribution|Signature|Evaluation|Obligation"
+    writes = re.compile(rf"\b(?:{names})\.objects\.(?:\w*create|filter\([^)]*\)\.update)\(")
+    found = {
+        path.name
+        for path in Path(room).rglob("*.py")
+        if "tests" not in path.parts and writes.search(path.read_text())
+    }
+    assert found == {"facts.py"}
