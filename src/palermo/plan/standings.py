@@ -33,6 +33,7 @@ from palermo.plan.models import (
     Withdrawal,
     Wording,
 )
+from palermo.plan.models.standings import position
 from palermo.plan.rules.follow_up import Told, is_finished
 from palermo.plan.rules.spans import (
     FIRST,
@@ -172,8 +173,7 @@ def stored_span(measure: Measure, wording: Wording, span: Span) -> Standing:
         until_on=span.until,
         is_last=span.until == FOREVER,
         kind=measure.kind,
-        rank=measure.rank,
-        number=measure.number,
+        position=position(measure.rank, measure.number),
         wording=wording,
         section=wording.section,
         place=wording.section.order,
@@ -199,8 +199,7 @@ def held_in(standing: Standing, span: Span) -> Iterator[Holding]:
             is_named=one.is_named,
             owes=one.owes,
             plan_id=standing.plan_id,
-            rank=standing.rank,
-            number=standing.number,
+            position=standing.position,
             last_on=standing.last_on,
             is_finished=standing.is_finished,
         )

@@ -1,5 +1,3 @@
-
-
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -28,8 +26,7 @@ class Migration(migrations.Migration):
                 ('until_on', models.DateField()),
                 ('is_last', models.BooleanField()),
                 ('kind', models.CharField(max_length=20)),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveIntegerField()),
+                ('position', models.PositiveBigIntegerField()),
                 ('place', models.PositiveIntegerField()),
                 ('earliest', models.DateField(null=True)),
                 ('latest', models.DateField(null=True)),
@@ -53,8 +50,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(blank=True, max_length=20)),
                 ('is_named', models.BooleanField()),
                 ('owes', models.BooleanField()),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveIntegerField()),
+                ('position', models.PositiveBigIntegerField()),
                 ('last_on', models.DateField()),
                 ('is_finished', models.BooleanField()),
                 ('organisation', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
@@ -76,27 +72,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(fields=['plan', 'rank', 'number', 'since_on'], name='plan_standing_reference'),
+            index=models.Index(fields=['plan', 'position', 'since_on'], name='plan_standing_reference'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(fields=['plan', 'place', 'rank', 'number'], name='plan_standing_section'),
+            index=models.Index(fields=['plan', 'place', 'position'], name='plan_standing_section'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(fields=['plan', 'last_on', 'rank', 'number'], name='plan_standing_deadline'),
+            index=models.Index(fields=['plan', 'last_on', 'position'], name='plan_standing_deadline'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(fields=['plan', 'status', 'rank', 'number'], name='plan_standing_status'),
+            index=models.Index(fields=['plan', 'status', 'position'], name='plan_standing_status'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(condition=models.Q(('has_no_owner', True)), fields=['plan', 'rank', 'number'], name='plan_standing_nobody'),
+            index=models.Index(condition=models.Q(('has_no_owner', True)), fields=['plan', 'position'], name='plan_standing_nobody'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(condition=models.Q(('has_duty', True), ('is_evaluated', False)), fields=['plan', 'rank', 'number'], name='plan_standing_to_evaluate'),
+            index=models.Index(condition=models.Q(('has_duty', True), ('is_evaluated', False)), fields=['plan', 'position'], name='plan_standing_to_evaluate'),
         ),
         migrations.AddIndex(
             model_name='standing',
@@ -112,11 +108,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='holding',
-            index=models.Index(fields=['organisation', 'plan', 'rank', 'number'], name='plan_holding_of'),
+            index=models.Index(fields=['organisation', 'plan', 'position'], name='plan_holding_of'),
         ),
         migrations.AddIndex(
             model_name='holding',
-            index=models.Index(condition=models.Q(('is_finished', False), ('owes', True)), fields=['plan', 'organisation', 'last_on', 'rank', 'number'], name='plan_holding_owed'),
+            index=models.Index(condition=models.Q(('is_finished', False), ('owes', True)), fields=['plan', 'organisation', 'last_on', 'position'], name='plan_holding_owed'),
         ),
         migrations.AddConstraint(
             model_name='tally',

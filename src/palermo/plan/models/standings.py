@@ -9,6 +9,13 @@ from palermo.organisations.models import Organisation
 from palermo.plan.models.measures import Measure, Wording
 from palermo.plan.models.plans import Plan, Section
 
+AFTER_A_KIND = 10**9  # more than there are measures of one kind
+
+
+def position(rank: int, number: int) -> int:
+    """Where a measure stands in the order of references, as one key."""
+    return rank * AFTER_A_KIND + number
+
 
 class Standing(models.Model):
     """How a measure stood through days in which nothing about it changed; both days count.
@@ -22,8 +29,7 @@ class Standing(models.Model):
     until_on = models.DateField()  # the last day of all days while it is the last span
     is_last = models.BooleanField()
     kind = models.CharField(max_length=20)
-    rank = models.PositiveSmallIntegerField()
-    number = models.PositiveIntegerField()
+    position = models.PositiveBigIntegerField()  # in the order of references: its kind, then its number
     wording = models.ForeignKey(Wording, models.PROTECT, related_name="+", db_index=False)
     section = models.ForeignKey(Section, models.PROTECT, related_name="+", db_index=False)
     place = models.PositiveIntegerField()  # the section's, in the plan's order
@@ -41,15 +47,15 @@ class Standing(models.Model):
             models.UniqueConstraint(fields=["measure", "since_on"], name="plan_standing_once"),
         ]
         indexes = [
-            models.Index(fields=["plan", "rank", "number", "since_on"], name="plan_standing_reference"),
-            models.Index(fields=["plan", "place", "rank", "number"], name="plan_standing_section"),
-            models.Index(fields=["plan", "last_on", "rank", "number"], name="plan_standing_deadline"),
-            models.Index(fields=["plan", "status", "rank", "number"], name="plan_standing_status"),
+            models.Index(fields=["plan", "position", "since_on"], name="plan_standing_reference"),
+            models.Index(fields=["plan", "place", "position"], name="plan_standing_section"),
+            models.Index(fields=["plan", "last_on", "position"], name="plan_standing_deadline"),
+            models.Index(fields=["plan", "status", "position"], name="plan_standing_status"),
             models.Index(
-                fields=["plan", "rank", "number"], condition=Q(has_no_owner=True), name="plan_standing_nobody"
+                fields=["plan", "position"], condition=Q(has_no_owner=True), name="plan_standing_nobody"
             ),
             models.Index(
-                fields=["plan", "rank", "number"],
+                fields=["plan", "position"],
                 condition=Q(has_duty=True, is_evaluated=False),
                 name="plan_standing_to_evaluate",
             ),
@@ -74,16 +80,15 @@ class Holding(models.Model):
     is_named = models.BooleanField()
     owes = models.BooleanField()  # it leads or carries out with a lead
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+", db_index=False)
-    rank = models.PositiveSmallIntegerField()
-    number = models.PositiveIntegerField()
+    position = models.PositiveBigIntegerField()
     last_on = models.DateField()
     is_finished = models.BooleanField()
 
     class Meta:
         indexes = [
-            models.Index(fields=["organisation", "plan", "rank", "number"], name="plan_holding_of"),
+            models.Index(fields=["organisation", "plan", "position"], name="plan_holding_of"),
             models.Index(
-                fields=["plan", "organisation", "last_on", "rank", "number"],
+                fields=["plan", "organisation", "last_on", "position"],
                 condition=Q(owes=True, is_finished=False),
                 name="plan_holding_owed",
             ),

@@ -3,7 +3,7 @@
 `measures`, `state`: how measures stand on a day. `history`, `decided`: what happened. `owing`: who owes
 what. `board`: a round. `asking`: what a round would ask. `reviewing`: what waits for review. `drawing`: the
 plan drawn in time. `waiting`: the room's part of Today. `reported`: what a report may say. `standing`: who
-speaks for whom.
+speaks for whom. `tallies`: how many stand how.
 """
 
 from palermo.plan.queries.asking import Proposal, proposals
@@ -13,6 +13,7 @@ from palermo.plan.queries.happened import Happened
 from palermo.plan.queries.history import story
 from palermo.plan.queries.measures import (
     Filters,
+    Listed,
     Page,
     as_of,
     evidence_of,
@@ -22,7 +23,6 @@ from palermo.plan.queries.measures import (
     register,
     sections,
     state_of,
-    status_counts,
 )
 from palermo.plan.queries.owing import Brief, Owed, Owing, OwnerAccount, brief, who_owes_me
 from palermo.plan.queries.reported import Accepted, Reported, Snapshot, snapshot
@@ -38,6 +38,7 @@ from palermo.plan.queries.reviewing import (
 from palermo.plan.queries.saying import said_on
 from palermo.plan.queries.standing import answers_for, signs_for
 from palermo.plan.queries.state import Duty, Owner, State, is_late
+from palermo.plan.queries.tallies import status_counts
 from palermo.plan.queries.visibility import is_office, visible_to
 from palermo.plan.queries.waiting import Waiting, waiting_for
 
@@ -51,6 +52,7 @@ __all__ = [
     "Filters",
     "Happened",
     "Line",
+    "Listed",
     "Owed",
     "Owing",
     "Owner",

@@ -13,11 +13,18 @@ from django.db.models.functions import Coalesce
 from palermo.accounts.models import User
 from palermo.plan.models import Plan
 from palermo.plan.queries.asking import moment
-from palermo.plan.queries.measures import NEVER, SORTS, Filters, narrowed
+from palermo.plan.queries.measures import Filters, narrowed
 from palermo.plan.queries.state import State, states
 from palermo.plan.rules.collection import windows
 
-GROUPED = {"section": "section", "party": "section", "year": "deadline"}  # each grouping and its order
+NEVER = date(9999, 12, 31)  # what has no last day sorts after all that has one
+BY_SECTION = ("section__order", "measure__rank", "measure__number")
+# Each grouping and its order.
+GROUPED = {
+    "section": BY_SECTION,
+    "party": BY_SECTION,
+    "year": ("last_day", "measure__rank", "measure__number"),
+}
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ def timeline(
 
     By party, a measure stands under each of its owners.
     """
-    keys = SORTS[GROUPED[by]]
+    keys = GROUPED[by]
     chosen = narrowed(user, plan, on, filters or Filters()).annotate(
         last_day=Coalesce("latest", Value(NEVER))
     )

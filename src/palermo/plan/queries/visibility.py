@@ -30,6 +30,9 @@ REGISTER: frozenset[type[Model]] = frozenset(
         plan.Obligation,
         plan.Evaluation,
         plan.Round,
+        plan.Standing,
+        plan.Holding,
+        plan.Tally,
     }
 )
 OFFICE: frozenset[type[Model]] = frozenset({plan.Import, plan.ImportedRow, plan.Contact})

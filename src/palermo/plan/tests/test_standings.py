@@ -19,8 +19,10 @@ from palermo.plan.models import (
     Tally,
     Withdrawal,
 )
+from palermo.plan.queries import Filters
+from palermo.plan.queries.measures import SORTS
 from palermo.plan.queries.saying import said_on
-from palermo.plan.rules.follow_up import ASKED_ROLES
+from palermo.plan.rules.follow_up import ASKED_ROLES, STATUSES
 from palermo.plan.rules.said import TimingSaid
 from palermo.plan.tests import make
 
@@ -163,6 +165,57 @@ def computed(plan, on):
     }
 
 
+NARROWED = {
+    "": lambda _one: True,
+    "due": lambda one: one.is_due,
+    "overdue": lambda one: one.is_overdue,
+    "no-owner": lambda one: one.has_no_owner,
+    "evaluation-duty": lambda one: one.duty is not None,
+    "evaluation-due": lambda one: one.is_evaluation_due,
+}
+
+
+def every_page(walk, on, filters, sort):
+    """The references of the register, read page by page."""
+    found, after = [], None
+    while True:
+        page = queries.register(walk.ana, walk.plan, on, filters, sort=sort, after=after, size=3)
+        found += [one.reference for one in page.rows]
+        after = page.next
+        if after is None:
+            return found
+
+
+def ordered(known, sort):
+    """Measures in the order of the register; they come by reference."""
+    keys = {
+        "reference": lambda _one: 0,
+        "section": lambda one: one.wording.section.order,
+        "deadline": lambda one: one.wording.latest or date.max,
+    }
+    return sorted(known, key=keys[sort])
+
+
+def owners(state):
+    """Whoever owns a measure, classes and their members."""
+    named = {one.ownership.organisation_id for one in state.owners}
+    return named | {member.pk for one in state.owners for member in one.members}
+
+
+def counted(known, on):
+    """How measures stand, one by one."""
+    own = [one for one in known if one.measure.kind == "measure"]
+    return {
+        "on": on.isoformat(),
+        "measures": len(own),
+        "by_status": {status: sum(one.status == status for one in own) for status in STATUSES},
+        "due": sum(one.is_due for one in own),
+        "overdue": sum(one.is_overdue for one in own),
+        "no_owner": sum(one.has_no_owner for one in own),
+        "evaluation_due": sum(one.is_evaluation_due for one in own),
+    }
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_after_any_actions_every_day_stands_as_the_facts_say(seed):
     walk = Walk(seed)
@@ -178,6 +231,16 @@ def test_after_any_actions_every_day_stands_as_the_facts_say(seed):
     days |= set(Standing.objects.filter(plan=walk.plan).values_list("since_on", flat=True)) - {date.min}
     for day in days:
         assert stands(walk.plan, day) == computed(walk.plan, day), day
+        known = queries.as_of(walk.ana, walk.plan, day)
+        assert queries.status_counts(walk.ana, walk.plan, day) == counted(known, day), day
+        for narrowed, holds in NARROWED.items():
+            for sort in SORTS:
+                found = every_page(walk, day, Filters(stands=narrowed), sort)
+                assert found == [one.reference for one in ordered(known, sort) if holds(one)], (day, narrowed)
+        for party in PARTIES:
+            found = every_page(walk, day, Filters(party=f"be/{party}"), "reference")
+            key = make.organisation(party).pk
+            assert found == [one.reference for one in known if key in owners(one)], (day, party)
     kept = derived(walk.plan)
     standings.stand_anew(walk.plan)
     assert derived(walk.plan) == kept

@@ -1,0 +1,78 @@
+"""How many measures of a plan stand under which heading on a day, without looking at each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from palermo.accounts.models import User
+from palermo.plan.models import Holding, Kind, Plan, Standing, Tally
+from palermo.plan.queries.visibility import visible_to
+from palermo.plan.rules.follow_up import STATUSES
+from palermo.plan.rules.spans import Cell, cells, cells_of_holder
+
+Tallies = Counter[tuple[str, Cell]]  # a kind, and under what it is counted
+SAID = ("section_id", "earliest", "latest")
+OF_A_SPAN = (*SAID, "status", "is_finished", "has_no_owner", "has_duty", "is_evaluated")
+OF_A_HOLDER = ("organisation_id", "party", "is_named", "owes", "last_on", "is_finished")
+HOLDERS = frozenset({"owes", "party-open", "party-done"})
+Cells = Callable[[Mapping[str, Any]], Iterator[Cell]]
+
+
+def tallies(user: User, plan: Plan, on: date, whats: Collection[str]) -> Tallies:
+    """What is counted under these headings on a day: the last spans, but for what changed after it.
+
+    Today costs the same for a plan of any size, a day long ago as much as has changed since.
+    """
+    kept = visible_to(user, Tally).filter(plan=plan, what__in=whats)
+    found: Tallies = Counter()
+    for kind, what, of, day, number in kept.values_list("kind", "what", "of", "day", "number"):
+        found[kind, (what, of, day)] = number
+    known = visible_to(user, Standing).filter(plan=plan)
+    begun_later = known.filter(is_last=True, since_on__gt=on)
+    over_since = known.filter(is_last=False, since_on__lte=on, until_on__gte=on)
+    for spans, sign in ((begun_later, -1), (over_since, 1)):
+        for key, number in grouped(spans, whats):
+            found[key] += sign * number
+    return found
+
+
+def grouped(spans: QuerySet[Standing], whats: Collection[str]) -> Iterator[tuple[tuple[str, Cell], int]]:
+    """These spans under the headings that are wanted. One query, two where owners are wanted."""
+    ways: list[tuple[QuerySet[Any], str, tuple[str, ...], Cells]] = []
+    if not HOLDERS.issuperset(whats):
+        ways.append((spans, "kind", OF_A_SPAN, cells))
+    if not HOLDERS.isdisjoint(whats):
+        held = Holding.objects.filter(standing__in=spans)
+        ways.append((held, "standing__kind", OF_A_HOLDER, cells_of_holder))
+    for rows, kind, fields, under in ways:
+        for row in rows.order_by().values(kind, *fields).annotate(times=Count("pk")):
+            for cell in under(row):
+                if cell[0] in whats:
+                    yield (row[kind], cell), row["times"]
+
+
+def status_counts(user: User, plan: Plan, on: date) -> dict[str, Any]:
+    """How the measures of a plan stood on a day, in numbers; training and commitments are not counted."""
+    whats = ("status", "no-owner", "dated", "begins", "ends", "evaluate")
+    found = tallies(user, plan, on, whats)
+    own = {cell: number for (kind, cell), number in found.items() if kind == Kind.MEASURE}
+
+    def number(what: str, of: str = "", when: Callable[[date], bool] = bool) -> int:
+        return sum(n for (w, o, day), n in own.items() if w == what and of in ("", o) and when(day))
+
+    overdue = number("ends", when=lambda day: day < on)
+    by_status = {status: number("status", status) for status in STATUSES}
+    return {
+        "on": on.isoformat(),
+        "measures": sum(by_status.values()),
+        "by_status": by_status,
+        "due": number("dated") - number("begins", when=lambda day: day > on) - overdue,
+        "overdue": overdue,
+        "no_owner": number("no-owner"),
+        "evaluation_due": number("evaluate", when=lambda day: day < on),
+    }
