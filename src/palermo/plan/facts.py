@@ -26,7 +26,7 @@ from palermo.plan.models import (
 )
 from palermo.plan.models.measures import RANKS
 from palermo.plan.rules.said import OwnerSaid, Said, section_order
-from palermo.plan.standings import changed
+from palermo.plan.standings import changed, spoken
 
 Stated = Withdrawal | Evaluation | Contribution | Signature | Obligation
 S = TypeVar("S", bound=Stated)
@@ -35,6 +35,8 @@ S = TypeVar("S", bound=Stated)
 def stated(fact: S) -> S:
     """Write down a fact from which it follows how measures stand."""
     fact.save(force_insert=True)
+    if isinstance(fact, Contribution | Signature):
+        spoken(fact if isinstance(fact, Contribution) else fact.contribution)
     changed(concerned(fact))
     return fact
 

@@ -14,7 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import F, Min
+from django.db.models import F, Max, Min, Q
 
 from palermo.audit.action import action as audited
 from palermo.audit.action import alone
@@ -28,6 +28,7 @@ from palermo.plan.models import (
     Obligation,
     Ownership,
     Plan,
+    Spoken,
     Standing,
     Tally,
     Withdrawal,
@@ -299,6 +300,32 @@ def answers(measures: Sequence[int]) -> Iterator[tuple[int, Answered]]:
             yield measure, Answered(Told(owner, role, status, order), since)
 
 
+def spoken(told: Contribution) -> None:
+    """Keep what an organisation told last on a day."""
+    asked = told.question
+    keys = {"plan_id": asked.round.plan_id, "organisation_id": asked.organisation_id, "on": told.on}
+    alone()
+    before = Spoken.objects.filter(**keys).first() or Spoken(**keys)
+    before.latest_id = max(before.latest_id or 0, told.pk)
+    if not told.needs_signature or hasattr(told, "signature"):
+        before.counting_id = max(before.counting_id or 0, told.pk)
+    before.save()
+
+
+def spoken_anew(plan: Plan) -> None:
+    """What each organisation of a plan told last on each day."""
+    counts = Q(needs_signature=False) | Q(signature__isnull=False)
+    told = Contribution.objects.filter(question__round__plan=plan).order_by()
+    days = told.values("question__organisation", "on")
+    Spoken.objects.filter(plan=plan).delete()
+    Spoken.objects.bulk_create(
+        Spoken(plan=plan, organisation_id=organisation, on=on, latest_id=latest, counting_id=counting)
+        for organisation, on, latest, counting in days.annotate(
+            last=Max("pk"), counted=Max("pk", filter=counts)
+        ).values_list("question__organisation", "on", "last", "counted")
+    )
+
+
 def stand_anew(plan: Plan) -> None:
     """Derive everything of a plan again."""
     with transaction.atomic():
@@ -307,6 +334,7 @@ def stand_anew(plan: Plan) -> None:
         Standing.objects.filter(plan=plan).delete()
         Tally.objects.filter(plan=plan).delete()
         stand(plan.measures.values_list("pk", flat=True))
+        spoken_anew(plan)
         Derived.objects.update_or_create(plan=plan, defaults={"directory": classes()})
 
 

@@ -11,7 +11,7 @@ from palermo.plan.models.evaluations import Evaluation, Evidence, EvidenceKind, 
 from palermo.plan.models.measures import Kind, Measure, Ownership, Withdrawal, Wording
 from palermo.plan.models.plans import Plan, Section
 from palermo.plan.models.rounds import Contact, Question, Reminder, Round
-from palermo.plan.models.standings import Derived, Holding, Standing, Tally
+from palermo.plan.models.standings import Derived, Holding, Spoken, Standing, Tally
 
 __all__ = [
     "Contact",
@@ -36,6 +36,7 @@ __all__ = [
     "Round",
     "Section",
     "Signature",
+    "Spoken",
     "Standing",
     "Tally",
     "Verdict",

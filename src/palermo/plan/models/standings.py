@@ -117,6 +117,26 @@ class Tally(models.Model):
         return f"{self.what} {self.of} {self.day}: {self.number}"
 
 
+class Spoken(models.Model):
+    """That an organisation told something on a day, and what it told last on it."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+", db_index=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    on = models.DateField()
+    latest = models.ForeignKey("plan.Contribution", models.DO_NOTHING, related_name="+", db_index=False)
+    counting = models.ForeignKey(  # the last one that is signed where it must be
+        "plan.Contribution", models.DO_NOTHING, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "organisation", "on"], name="plan_spoken_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.on}"
+
+
 class Derived(models.Model):
     """From which directory the standings of a plan were derived; another one makes them anew."""
 

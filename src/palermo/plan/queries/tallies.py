@@ -32,25 +32,32 @@ def tallies(user: User, plan: Plan, on: date, whats: Collection[str]) -> Tallies
     found: Tallies = Counter()
     for kind, what, of, day, number in kept.values_list("kind", "what", "of", "day", "number"):
         found[kind, (what, of, day)] = number
-    known = visible_to(user, Standing).filter(plan=plan)
-    begun_later = known.filter(is_last=True, since_on__gt=on)
-    over_since = known.filter(is_last=False, since_on__lte=on, until_on__gte=on)
-    for spans, sign in ((begun_later, -1), (over_since, 1)):
-        for key, number in grouped(spans, whats):
-            found[key] += sign * number
+    for key, number in changed_since(user, plan, on, whats):
+        found[key] += number
     return found
 
 
-def grouped(spans: QuerySet[Standing], whats: Collection[str]) -> Iterator[tuple[tuple[str, Cell], int]]:
-    """These spans under the headings that are wanted. One query, two where owners are wanted."""
-    ways: list[tuple[QuerySet[Any], str, tuple[str, ...], Cells]] = []
+def changed_since(
+    user: User, plan: Plan, on: date, whats: Collection[str]
+) -> Iterator[tuple[tuple[str, Cell], int]]:
+    """What to add for the spans that were over after a day, and to take away for those that began after it.
+
+    One query, two where owners and measures are wanted.
+    """
+    known = visible_to(user, Standing).filter(plan=plan)
+    later = known.filter(is_last=True, since_on__gt=on)
+    over = known.filter(is_last=False, since_on__lte=on, until_on__gte=on)
+    ways: list[tuple[QuerySet[Any], QuerySet[Any], str, tuple[str, ...], Cells]] = []
     if not HOLDERS.issuperset(whats):
-        ways.append((spans, "kind", OF_A_SPAN, cells))
+        ways.append((later, over, "kind", OF_A_SPAN, cells))
     if not HOLDERS.isdisjoint(whats):
-        held = Holding.objects.filter(standing__in=spans)
-        ways.append((held, "standing__kind", OF_A_HOLDER, cells_of_holder))
-    for rows, kind, fields, under in ways:
-        for row in rows.order_by().values(kind, *fields).annotate(times=Count("pk")):
+        held = Holding.objects.order_by()
+        both = held.filter(standing__in=later), held.filter(standing__in=over)
+        ways.append((*both, "standing__kind", OF_A_HOLDER, cells_of_holder))
+    for less, more, kind, fields, under in ways:
+        minus = less.order_by().values(kind, *fields).annotate(times=-Count("pk"))
+        plus = more.order_by().values(kind, *fields).annotate(times=Count("pk"))
+        for row in minus.union(plus, all=True):
             for cell in under(row):
                 if cell[0] in whats:
                     yield (row[kind], cell), row["times"]

@@ -33,6 +33,7 @@ REGISTER: frozenset[type[Model]] = frozenset(
         plan.Standing,
         plan.Holding,
         plan.Tally,
+        plan.Spoken,
     }
 )
 OFFICE: frozenset[type[Model]] = frozenset({plan.Import, plan.ImportedRow, plan.Contact})

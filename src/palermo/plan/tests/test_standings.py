@@ -15,11 +15,12 @@ from palermo.plan.models import (
     Holding,
     Measure,
     Round,
+    Spoken,
     Standing,
     Tally,
     Withdrawal,
 )
-from palermo.plan.queries import Filters
+from palermo.plan.queries import Filters, owing
 from palermo.plan.queries.measures import SORTS
 from palermo.plan.queries.saying import said_on
 from palermo.plan.rules.follow_up import ASKED_ROLES, STATUSES
@@ -202,6 +203,28 @@ def owners(state):
     return named | {member.pk for one in state.owners for member in one.members}
 
 
+def followed(known):
+    """What is owed to the Bureau and not finished."""
+    return [one for one in known if one.measure.kind != "commitment" and not one.is_finished]
+
+
+def told_of(account):
+    """What an owner owes, as the list says it."""
+    assert account.open == len(account.owed)
+    assert account.late == sum(one.state.is_overdue for one in account.owed)
+    return {one.state.reference: (one.role, one.state.late_since) for one in account.owed}
+
+
+def owed(known):
+    """What each organisation owes, one by one."""
+    found = {}
+    for state in followed(known):
+        for key, role in state.organisations.items():
+            if role in ASKED_ROLES:
+                found.setdefault(key, {})[state.reference] = (role, state.late_since)
+    return found
+
+
 def counted(known, on):
     """How measures stand, one by one."""
     own = [one for one in known if one.measure.kind == "measure"]
@@ -237,6 +260,11 @@ def test_after_any_actions_every_day_stands_as_the_facts_say(seed):
             for sort in SORTS:
                 found = every_page(walk, day, Filters(stands=narrowed), sort)
                 assert found == [one.reference for one in ordered(known, sort) if holds(one)], (day, narrowed)
+        held = queries.who_owes_me(walk.ana, walk.plan, day)
+        assert {one.organisation.pk: told_of(one) for one in held.owners if one.organisation} == owed(known)
+        assert [one.reference for one in held.without_owner] == [
+            one.reference for one in followed(known) if one.has_no_owner
+        ]
         for party in PARTIES:
             found = every_page(walk, day, Filters(party=f"be/{party}"), "reference")
             key = make.organisation(party).pk
@@ -244,6 +272,42 @@ def test_after_any_actions_every_day_stands_as_the_facts_say(seed):
     kept = derived(walk.plan)
     standings.stand_anew(walk.plan)
     assert derived(walk.plan) == kept
+
+
+def test_a_large_plan_names_the_longest_late_of_each_owner_and_counts_the_rest(monkeypatch):
+    monkeypatch.setattr(owing, "WHOLE", 3)
+    monkeypatch.setattr(owing, "FIRST", 1)
+    made = make.accepted_plan()
+    make.opened(made)
+    found = queries.who_owes_me(make.secretary(), made, make.DAY)
+    college = next(one for one in found.owners if one.organisation == make.organisation("college"))
+    assert ([one.state.reference for one in college.owed], college.late, college.more) == (["M02"], 1, 1)
+    assert college.late_since == date(2017, 1, 1)
+
+
+def test_the_latest_answer_is_told_to_those_who_may_read_it():
+    office = make.Office()
+    asked = make.question(office.round, "M01", "fps-foreign-affairs")
+    foreign = make.organisation("fps-foreign-affairs")
+    make.told(asked, account="First.", on=date(2017, 2, 1))
+    make.authority("fps-foreign-affairs")
+    waits = make.told(asked, account="Second.", on=date(2017, 2, 2))
+
+    def latest(user):
+        found = queries.who_owes_me(user, office.plan, make.DAY).owners
+        return next(one for one in found if one.organisation == foreign).latest_answer.account
+
+    contact = make.contact("fps-foreign-affairs")
+    assert [latest(one) for one in (make.secretary(), contact, make.reader())] == [
+        "Second.",
+        "Second.",
+        "First.",
+    ]
+    actions.sign(by=make.authority("fps-foreign-affairs"), contribution=waits, on=date(2017, 2, 3))
+    assert latest(make.reader()) == "Second."
+    kept = list(Spoken.objects.order_by("on").values_list("organisation", "on", "latest", "counting"))
+    standings.stand_anew(office.plan)
+    assert list(Spoken.objects.order_by("on").values_list("organisation", "on", "latest", "counting")) == kept
 
 
 def test_a_fact_outside_the_rooms_actions_is_not_written():
