@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -20,7 +21,7 @@ from palermo.plan.models import (
     Tally,
     Withdrawal,
 )
-from palermo.plan.queries import Filters, owing
+from palermo.plan.queries import Filters, drawing, owing
 from palermo.plan.queries.measures import SORTS
 from palermo.plan.queries.saying import said_on
 from palermo.plan.rules.follow_up import ASKED_ROLES, STATUSES
@@ -283,6 +284,52 @@ def test_a_large_plan_names_the_longest_late_of_each_owner_and_counts_the_rest(m
     college = next(one for one in found.owners if one.organisation == make.organisation("college"))
     assert ([one.state.reference for one in college.owed], college.late, college.more) == (["M02"], 1, 1)
     assert college.late_since == date(2017, 1, 1)
+
+
+@pytest.mark.parametrize("by", ["section", "party", "year"])
+@pytest.mark.parametrize("seed", range(2))
+def test_a_large_plan_is_drawn_in_quarters_that_hold_the_same_measures(monkeypatch, by, seed):
+    walk = Walk(seed)
+    for _ in range(40):
+        with suppress(Refused):
+            getattr(walk, walk.chance.choice(STEPS))()
+    for day in (make.ADOPTED, make.DAY, LAST, walk.day()):
+        for filters in (
+            Filters(),
+            Filters(kind="measure"),
+            Filters(chapter="3"),
+            Filters(party="be/college"),
+        ):
+            monkeypatch.setattr(drawing, "LINES", 300)
+            drawn = queries.timeline(walk.ana, walk.plan, day, filters, by=by)
+            monkeypatch.setattr(drawing, "LINES", 0)
+            found = queries.timeline(walk.ana, walk.plan, day, filters, by=by)
+            assert {one.title: (one.late, one.open, one.done) for one in found.bands} == {
+                title: in_numbers([line.state for line in lines]) for title, lines in drawn.groups
+            }
+            if by != "section":
+                assert [one.title for one in found.bands] == [title for title, _lines in drawn.groups]
+
+
+def in_numbers(known):
+    late = sum(one.is_overdue for one in known)
+    done = sum(one.is_finished for one in known)
+    return late, len(known) - late - done, done
+
+
+def test_a_quarter_is_drawn_where_it_lies_and_as_high_as_it_has_measures(monkeypatch):
+    monkeypatch.setattr(drawing, "LINES", 0)
+    made = make.accepted_plan()
+    found = queries.timeline(make.secretary(), made, make.DAY, Filters(kind="measure"), by="year")
+    bands = {one.title: one for one in found.bands}
+    assert list(bands) == ["2015", "2016", "2017", "2018", ""]
+    [ends] = bands["2015"].quarters
+    assert (ends.first, ends.number, ends.late, ends.open, ends.done) == (date(2015, 10, 1), 4, 1, 0, 0)
+    assert ends.start == pytest.approx(100 * 273 / 1826, abs=0.01)
+    assert [(bar.stands, bar.height, bar.top) for bar in ends.bars] == [("late", 10, 10)]
+    assert found.most == 2
+    [undated] = bands[""].quarters
+    assert (undated.first, undated.open, undated.bars) == (None, 1, ())
 
 
 def test_the_latest_answer_is_told_to_those_who_may_read_it():
