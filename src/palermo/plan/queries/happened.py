@@ -55,5 +55,12 @@ class Wanted:
         return until & Q(**{f"{field}__gte": self.since}) if self.since else until
 
     def latest(self, rows: QuerySet[M], field: str = "on", moment: str = "at") -> QuerySet[M]:
-        """The latest of these records, all where no number is set."""
-        return rows.order_by(f"-{field}", f"-{moment}")[: self.most] if self.most else rows
+        """The latest of these records, all where no number is set.
+
+        Among as many of all plans as are surely enough, so that a database reads them by day.
+        """
+        if not self.most:
+            return rows
+        order = (f"-{field}", f"-{moment}")
+        some = rows.model._default_manager.filter(self.days(field)).order_by(*order)
+        return rows.filter(pk__in=some.values("pk")[: 20 * self.most]).order_by(*order)[: self.most]

@@ -24,6 +24,7 @@ from palermo.plan.queries.state import Owner, State, known_on, owned_on, states,
 from palermo.plan.queries.visibility import visible_to
 from palermo.plan.rules import follow_up
 
+NOT_LISTED = ("wording__place", "wording__topics", "wording__origin", "wording__reason", "wording__actor")
 BY_REFERENCE = ("measure__rank", "measure__number")
 REFERENCE = re.compile(rf"([{''.join(LETTERS.values())}])(\d+)", re.IGNORECASE)
 
@@ -157,7 +158,8 @@ def register(
         chosen = chosen.order_by(*keys)
     if key := decoded(after, keys):
         chosen = chosen.filter(beyond(keys, key))
-    found = list(chosen.select_related("measure", "wording", "section")[: size + 1])
+    spans = chosen.select_related("measure", "wording", "section").defer(*NOT_LISTED)
+    found = list(spans[: size + 1])
     rows = listed(plan, on, found[:size])
     return Page(rows, encoded(key_of(found[size - 1], keys)) if len(found) > size else None)
 
@@ -199,7 +201,7 @@ def standing_on(user: User, plan: Plan, on: date, wanted: Filters) -> QuerySet[S
 
 def narrowed(user: User, plan: Plan, on: date, wanted: Filters) -> QuerySet[Wording]:
     """The standing wordings of the visible measures of a plan, as far as the database can narrow them."""
-    chosen = wordings(plan, on).filter(measure__in=visible_to(user, Measure).filter(plan=plan))
+    chosen = wordings(plan, on) & visible_to(user, Wording)
     if wanted.kind:
         chosen = chosen.filter(measure__kind=wanted.kind)
     if wanted.chapter:

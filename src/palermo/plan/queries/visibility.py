@@ -34,6 +34,7 @@ REGISTER: frozenset[type[Model]] = frozenset(
         plan.Holding,
         plan.Tally,
         plan.Spoken,
+        plan.Derived,
     }
 )
 OFFICE: frozenset[type[Model]] = frozenset({plan.Import, plan.ImportedRow, plan.Contact})

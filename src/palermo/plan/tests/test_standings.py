@@ -21,7 +21,7 @@ from palermo.plan.models import (
     Tally,
     Withdrawal,
 )
-from palermo.plan.queries import Filters, drawing, owing
+from palermo.plan.queries import Filters, drawing, owing, waiting
 from palermo.plan.queries.measures import SORTS
 from palermo.plan.queries.saying import said_on
 from palermo.plan.rules.follow_up import ASKED_ROLES, STATUSES
@@ -330,6 +330,20 @@ def test_a_quarter_is_drawn_where_it_lies_and_as_high_as_it_has_measures(monkeyp
     assert found.most == 2
     [undated] = bands[""].quarters
     assert (undated.first, undated.open, undated.bars) == (None, 1, ())
+
+
+def test_today_tells_the_first_of_each_sort_and_where_there_is_more(monkeypatch):
+    monkeypatch.setattr(waiting, "MOST", 1)
+    office = make.Office()
+    college = make.contact("college")
+    told = office.round.questions.get(organisation=make.organisation("college"), measure__number=2)
+    assert [one.what for one in queries.waiting_for(college, make.DAY)] == ["answer"]
+    make.told(told, "completed")
+    assert queries.waiting_for(college, make.DAY) == []
+    make.told(make.question(office.round, "M01", "fps-foreign-affairs"))
+    judge = [one for one in queries.waiting_for(make.secretary(), make.DAY) if one.what == "judge"]
+    assert [one.is_more for one in judge] == [False, True]
+    assert judge[1].record == office.round
 
 
 def test_the_latest_answer_is_told_to_those_who_may_read_it():
