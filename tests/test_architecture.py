@@ -34,6 +34,7 @@ WRITERS = {
     "palermo.plan.facts": ("palermo.plan.actions",),
     "palermo.plan.links": ("palermo.plan.actions",),
     "palermo.plan.paper.writing": ("palermo.plan.views", "palermo.plan.paper"),  # a Word file, no record
+    "palermo.plan.standings": ("palermo.plan.actions", "palermo.plan.facts", "palermo.plan.apps"),
     "palermo.organisations.reference": (
         "palermo.organisations.actions", "palermo.accounts.founding", "palermo.cli.demonstration",
     ),

@@ -98,10 +98,10 @@ def measures(
     """The measures of a plan as they stood on a day, in pages; `after` is the `next` of the page before."""
     user, day = reader(request), asked_on(request, on)
     filters = queries.Filters(**narrowed.dict())
-    page = queries.register(
-        user, plan_of(user, code), day, filters, sort=sort, after=after or None, size=size
-    )
-    return api.MeasurePage(on=day, measures=[telling.measure(one) for one in page.rows], next=page.next)
+    plan = plan_of(user, code)
+    page = queries.register(user, plan, day, filters, sort=sort, after=after or None, size=size)
+    told = queries.whole(user, plan, day, page)
+    return api.MeasurePage(on=day, measures=[telling.measure(one) for one in told], next=page.next)
 
 
 @router.get("/plans/{code}/measures/{reference}", response={200: api.MeasureStory, **PROBLEMS})

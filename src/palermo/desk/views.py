@@ -30,7 +30,14 @@ def today(request: HttpRequest) -> HttpResponse:
     """What waits for whoever asks, in order of date."""
     on = days.today(request)
     found = [
-        {"what": one.what, "by_on": one.by_on, "late": one.by_on < on, "count": one.count, **about(one)}
+        {
+            "what": one.what,
+            "by_on": one.by_on,
+            "late": one.by_on < on,
+            "count": one.count,
+            "is_more": one.is_more,
+            **about(one),
+        }
         for one in waiting_for(asker(request), on)
     ]
     return render(request, "desk/today.html", {"waiting": found})

@@ -1,6 +1,7 @@
 """The room's entry in Django."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PlanConfig(AppConfig):
@@ -41,5 +42,8 @@ class PlanConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        """Register the permissions."""
+        """Register the permissions, and derive what a migration may have left without."""
         from palermo.plan import permissions  # noqa: F401, PLC0415
+        from palermo.plan.standings import stand_after_migration  # noqa: PLC0415
+
+        post_migrate.connect(stand_after_migration, sender=self)

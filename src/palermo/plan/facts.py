@@ -2,16 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Max
 
 from palermo.accounts.models import User
 from palermo.organisations.models import Organisation
-from palermo.plan.models import ImportedRow, Kind, Measure, Ownership, Plan, Section, Wording
+from palermo.plan.models import (
+    Contribution,
+    Evaluation,
+    ImportedRow,
+    Kind,
+    Measure,
+    Obligation,
+    Ownership,
+    Plan,
+    Section,
+    Signature,
+    Withdrawal,
+    Wording,
+)
 from palermo.plan.models.measures import RANKS
 from palermo.plan.rules.said import OwnerSaid, Said, section_order
+from palermo.plan.standings import changed, spoken
+
+Stated = Withdrawal | Evaluation | Contribution | Signature | Obligation
+S = TypeVar("S", bound=Stated)
+
+
+def stated(fact: S) -> S:
+    """Write down a fact from which it follows how measures stand."""
+    fact.save(force_insert=True)
+    if isinstance(fact, Contribution | Signature):
+        spoken(fact if isinstance(fact, Contribution) else fact.contribution)
+    changed(concerned(fact))
+    return fact
+
+
+def concerned(fact: Stated) -> Iterable[int]:
+    """The measures that may stand otherwise since a fact is known."""
+    if isinstance(fact, Obligation):
+        return bound_by(fact)
+    if isinstance(fact, Signature):
+        return [fact.contribution.question.measure_id]
+    return [fact.question.measure_id if isinstance(fact, Contribution) else fact.measure_id]
+
+
+def bound_by(clause: Obligation) -> set[int]:
+    """The measures that a clause is about, or the clause whose place it takes."""
+    topics = {*clause.topics, *(clause.supersedes.topics if clause.supersedes else ())}
+    worded = Wording.objects.filter(measure__plan=clause.plan_id).values_list("measure", "topics")
+    return {measure for measure, own in worded if not topics.isdisjoint(own)}
 
 
 def section_of(plan: Plan, number: str, title: str = "") -> Section:
@@ -52,6 +95,7 @@ def append_wording(
     """The next wording of a measure."""
     version = measure.wordings.aggregate(most=Max("version"))["most"] or 0
     timing = said.timing
+    changed([measure.pk])
     return Wording.objects.create(
         measure=measure,
         version=version + 1,
@@ -84,6 +128,7 @@ def add_owners(measure: Measure, owners: Sequence[OwnerSaid], *, by: User, on: d
     """Owners of a measure from a day on, after those that it has; an unknown party keeps its words."""
     codes = {one.party for one in owners if one.party}
     known = {one.code: one for one in Organisation.objects.filter(code__in=codes)}
+    changed([measure.pk])
     first = (measure.ownerships.aggregate(most=Max("order"))["most"] or 0) + 1
     return Ownership.objects.bulk_create(
         Ownership(
@@ -105,4 +150,5 @@ def add_owners(measure: Measure, owners: Sequence[OwnerSaid], *, by: User, on: d
 def end_owners(owners: Sequence[Ownership], *, by: User, last: date, on: date, reason: str) -> None:
     """End ownerships: `last` is their last day, learned on the day `on`."""
     keys = [one.pk for one in owners]
+    changed(one.measure_id for one in owners)
     Ownership.objects.filter(pk__in=keys).update(ended_on=last, end_known_on=on, end_by=by, end_reason=reason)

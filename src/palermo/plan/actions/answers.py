@@ -10,11 +10,11 @@ from typing import Any
 from django.db.models import Max
 
 from palermo.accounts.models import RoleKind, User
-from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.notices.outbox import put
 from palermo.plan import links
 from palermo.plan.actions.evaluations import HandedIn, gathered, seen_evidence
+from palermo.plan.facts import stated
 from palermo.plan.models import (
     AnswerLink,
     Contribution,
@@ -30,6 +30,7 @@ from palermo.plan.models import (
 from palermo.plan.queries.standing import speakers
 from palermo.plan.queries.state import is_late
 from palermo.plan.rules.collection import contradicting, lacking, reminder_kind
+from palermo.plan.standings import action
 
 LINKS_A_DAY = 3  # links to one question that one person is sent
 
@@ -170,7 +171,7 @@ def sign(*, by: User, contribution: Contribution, on: date) -> Signature:
             words("This answer does not wait for a signature."),
             words("Open the question again to see where it stands."),
         )
-    return Signature.objects.create(contribution=contribution, by=by, on=on)
+    return stated(Signature(contribution=contribution, by=by, on=on))
 
 
 @action("plan.accept_for_report", permission="plan.judge", about="contribution")
@@ -222,15 +223,17 @@ def written(
     before = question.contributions.aggregate(most=Max("version"))["most"] or 0
     authorities = speakers({question.organisation_id}, RoleKind.VALIDATING_AUTHORITY, on)
     signers = authorities[question.organisation_id]
-    made = Contribution.objects.create(
-        question=question,
-        version=before + 1,
-        needs_signature=bool(signers) and by not in signers,
-        way=way,
-        through=through,
-        by=by,
-        on=on,
-        **{**answer.fields, "after": min(answer.after, before)},
+    made = stated(
+        Contribution(
+            question=question,
+            version=before + 1,
+            needs_signature=bool(signers) and by not in signers,
+            way=way,
+            through=through,
+            by=by,
+            on=on,
+            **{**answer.fields, "after": min(answer.after, before)},
+        )
     )
     entered = way == Way.LETTER
     made.evidence.set(evidence_of(question, answer, handed_in, by=by, on=on, entered=entered))

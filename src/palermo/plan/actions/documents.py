@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from palermo.accounts.models import User
-from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.plan import files
 from palermo.plan.facts import next_number, section_of
 from palermo.plan.lineage import News, news, numbered
 from palermo.plan.models import Difference, Import, ImportedRow, Kind, Plan
 from palermo.plan.rules import said
+from palermo.plan.standings import action
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from palermo.accounts.models import User
-from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.organisations.models import Organisation
 from palermo.plan import files
-from palermo.plan.facts import section_of
+from palermo.plan.facts import section_of, stated
 from palermo.plan.models import Evaluation, Evidence, EvidenceKind, Measure, Obligation, Plan, Question
 from palermo.plan.queries.standing import answers_for
 from palermo.plan.queries.visibility import visible_to
+from palermo.plan.standings import action
 
 LARGEST = 25 * 1024 * 1024  # bytes of one file of evidence
 TITLE = 300  # signs
@@ -54,15 +54,17 @@ def declare_obligation(
             words("An obligation needs the sentence that makes it and the topics for which it holds."),
             words("Copy the sentence from the plan and choose at least one topic."),
         )
-    return Obligation.objects.create(
-        plan=plan,
-        duty="evaluate",
-        section=section_of(plan, section),
-        text=text,
-        place={"line": line} if line else {},
-        topics=list(topics),
-        by=by,
-        on=on,
+    return stated(
+        Obligation(
+            plan=plan,
+            duty="evaluate",
+            section=section_of(plan, section),
+            text=text,
+            place={"line": line} if line else {},
+            topics=list(topics),
+            by=by,
+            on=on,
+        )
     )
 
 
@@ -91,8 +93,8 @@ def record_evaluation(
             words("An evaluation on record needs a summary."),
             words("Say in some sentences what was found."),
         )
-    made = Evaluation.objects.create(
-        measure=measure, held_on=held_on, summary=summary, language=language, by=by, on=on
+    made = stated(
+        Evaluation(measure=measure, held_on=held_on, summary=summary, language=language, by=by, on=on)
     )
     made.evidence.set(seen_evidence(by, measure, evidence))
     return made

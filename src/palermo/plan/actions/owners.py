@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from palermo.accounts.models import User
-from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.organisations.models import Organisation
 from palermo.plan.facts import add_owners, end_owners
@@ -13,6 +12,7 @@ from palermo.plan.models import Measure, Ownership
 from palermo.plan.queries.standing import owned_on
 from palermo.plan.rules.follow_up import ROLES
 from palermo.plan.rules.said import OwnerSaid
+from palermo.plan.standings import action
 
 
 @action("plan.assign_owner", permission="plan.assign", about="measure")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from palermo.accounts.models import User
-from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.organisations.models import Organisation
 from palermo.plan.actions.answers import Answer, is_open, sound, written
 from palermo.plan.actions.evaluations import HandedIn
 from palermo.plan.models import Contribution, Question, Round, Way
 from palermo.plan.queries.standing import answers_for
+from palermo.plan.standings import action
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from palermo.accounts.models import User
-from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.organisations.directory import Directory, load
 from palermo.plan.facts import (
@@ -18,6 +17,7 @@ from palermo.plan.facts import (
     new_measure,
     next_number,
     section_of,
+    stated,
 )
 from palermo.plan.models import (
     Decision,
@@ -35,6 +35,7 @@ from palermo.plan.queries.standing import owned_on
 from palermo.plan.queries.state import known_on
 from palermo.plan.rules import said as reading
 from palermo.plan.rules.said import OBLIGATION, ReadRow, Said
+from palermo.plan.standings import action
 
 
 @action("plan.accept", permission="plan.review", about="row")
@@ -144,7 +145,7 @@ def withdraw_measure(*, by: User, measure: Measure, reason: str, on: date) -> Wi
             words("Look at its history; nothing more is needed."),
             reference=measure.reference,
         )
-    made = Withdrawal.objects.create(measure=measure, reason=reason, by=by, on=on)
+    made = stated(Withdrawal(measure=measure, reason=reason, by=by, on=on))
     missed = ImportedRow.objects.filter(
         measure=measure, difference=Difference.MISSING, decision=Decision.WAITING
     )
@@ -231,17 +232,19 @@ def obliged(
 ) -> Obligation:
     """The obligation that comes of a row; it supersedes the one of the row's earlier reading."""
     before = standing(row)
-    made = Obligation.objects.create(
-        plan=row.imported.plan,
-        duty="evaluate",
-        section=section_of(row.imported.plan, said.section),
-        text=said.text,
-        place=dict(said.place),
-        topics=list(said.topics),
-        origin=row,
-        supersedes=before.obligations.first() if before else None,
-        by=by,
-        on=min(row.imported.published_on, on),
+    made = stated(
+        Obligation(
+            plan=row.imported.plan,
+            duty="evaluate",
+            section=section_of(row.imported.plan, said.section),
+            text=said.text,
+            place=dict(said.place),
+            topics=list(said.topics),
+            origin=row,
+            supersedes=before.obligations.first() if before else None,
+            by=by,
+            on=min(row.imported.published_on, on),
+        )
     )
     decide(row, decision, None, reason, by=by, on=on)
     return made

@@ -8,7 +8,6 @@ from datetime import date
 from django.db.models import Max
 
 from palermo.accounts.models import RoleKind, User
-from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.organisations.models import Organisation
 from palermo.plan import links
@@ -18,6 +17,7 @@ from palermo.plan.queries.board import reminders_due, unanswered
 from palermo.plan.queries.standing import speakers
 from palermo.plan.rules import follow_up
 from palermo.plan.rules.collection import Terms, reminder_kind
+from palermo.plan.standings import action
 
 
 @action("plan.open_round", permission="plan.collect", about="plan")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from palermo.accounts.models import User
-from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.plan.actions.documents import PlanTerms, new_plan
 from palermo.plan.facts import new_measure
@@ -22,6 +21,7 @@ from palermo.plan.models import (
 from palermo.plan.models.succession import SUCCEEDED
 from palermo.plan.queries.carry_over import plan_before, standing_outcomes
 from palermo.plan.rules.said import Said, retimed
+from palermo.plan.standings import action
 
 
 @action("plan.follow", permission="plan.carry_over", about="plan")

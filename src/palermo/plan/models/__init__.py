@@ -4,6 +4,7 @@
 what must be evaluated and what was. `rounds`: who was asked. `answers`: what was told.
 `links`: who may answer without signing in. `translations`: what was told, in another language.
 `recommendations`: what mechanisms ask of the country. `succession`: what becomes of measures later.
+`standings`: what follows from all of it, kept for the pages.
 """
 
 from palermo.plan.models.answers import Contribution, ContributionDraft, Signature, Verdict, Way
@@ -23,6 +24,7 @@ from palermo.plan.models.recommendations import (
     TieEnd,
 )
 from palermo.plan.models.rounds import Contact, Question, Release, Reminder, Round
+from palermo.plan.models.standings import Derived, Holding, Spoken, Standing, Tally
 from palermo.plan.models.succession import Outcome, OutcomeKind, OutcomeWithdrawal, Succession
 from palermo.plan.models.translations import Confirmation, Translation
 
@@ -33,10 +35,12 @@ __all__ = [
     "Contribution",
     "ContributionDraft",
     "Decision",
+    "Derived",
     "Difference",
     "Evaluation",
     "Evidence",
     "EvidenceKind",
+    "Holding",
     "Import",
     "ImportedRow",
     "Kind",
@@ -59,7 +63,10 @@ __all__ = [
     "Round",
     "Section",
     "Signature",
+    "Spoken",
+    "Standing",
     "Succession",
+    "Tally",
     "Tie",
     "TieEnd",
     "Translation",

@@ -56,6 +56,7 @@ class Contribution(Known):
                 name="plan_contribution_end_has_decision",
             ),
         ]
+        indexes = [models.Index(fields=["on", "at"], name="plan_contribution_day")]
         ordering = ["question", "version"]
 
     def __str__(self) -> str:
@@ -66,6 +67,9 @@ class Signature(Known):
     """That the organisation's validating authority stands behind a contribution, word for word."""
 
     contribution = models.OneToOneField(Contribution, models.PROTECT, related_name="signature")
+
+    class Meta:
+        indexes = [models.Index(fields=["on", "at"], name="plan_signature_day")]
 
     def __str__(self) -> str:
         return f"{self.contribution} {self.on}"
@@ -84,7 +88,10 @@ class Verdict(Known):
                 condition=Q(outcome="accepted") | ~Q(remark=""), name="plan_verdict_asks_something"
             )
         ]
-        indexes = [models.Index(fields=["contribution", "on"], name="plan_verdict_known")]
+        indexes = [
+            models.Index(fields=["contribution", "on"], name="plan_verdict_known"),
+            models.Index(fields=["on", "at"], name="plan_verdict_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.on}"

@@ -92,6 +92,7 @@ class ImportedRow(models.Model):
             models.Index(
                 fields=["imported", "position"], condition=Q(decision="waiting"), name="plan_row_waiting"
             ),
+            models.Index(fields=["decided_on", "decided_at"], name="plan_row_decided"),
         ]
         ordering = ["position"]
 

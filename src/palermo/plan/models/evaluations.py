@@ -62,6 +62,7 @@ class Evidence(Known):
                 name="plan_evidence_is_somewhere",
             )
         ]
+        indexes = [models.Index(fields=["on", "at"], name="plan_evidence_day")]
 
     def __str__(self) -> str:
         return self.title
@@ -77,7 +78,10 @@ class Evaluation(Known):
     evidence = models.ManyToManyField(Evidence, related_name="evaluations")
 
     class Meta:
-        indexes = [models.Index(fields=["measure", "on"], name="plan_evaluation_known")]
+        indexes = [
+            models.Index(fields=["measure", "on"], name="plan_evaluation_known"),
+            models.Index(fields=["on", "at"], name="plan_evaluation_day"),
+        ]
 
     def __str__(self) -> str:
         return self.summary[:80]

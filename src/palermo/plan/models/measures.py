@@ -86,6 +86,7 @@ class Wording(Known):
         indexes = [
             models.Index(fields=["measure", "on", "version"], name="plan_wording_known"),
             models.Index(fields=["latest", "measure"], name="plan_wording_latest"),
+            models.Index(fields=["on", "at"], name="plan_wording_day"),
         ]
         ordering = ["measure", "version"]
 
@@ -98,6 +99,9 @@ class Withdrawal(Known):
 
     measure = models.OneToOneField(Measure, models.PROTECT, related_name="withdrawal")
     reason = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["on", "at"], name="plan_withdrawal_day")]
 
     def __str__(self) -> str:
         return f"{self.measure} {self.on}"
@@ -131,7 +135,11 @@ class Ownership(Known):
                 name="plan_ownership_undecided_is_nobody",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "measure"], name="plan_ownership_of")]
+        indexes = [
+            models.Index(fields=["organisation", "measure"], name="plan_ownership_of"),
+            models.Index(fields=["on", "at"], name="plan_ownership_day"),
+            models.Index(fields=["end_known_on", "at"], name="plan_ownership_end_day"),
+        ]
         ordering = ["measure", "order", "pk"]
 
     def __str__(self) -> str:

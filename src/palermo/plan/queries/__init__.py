@@ -4,7 +4,7 @@
 what. `board`: a round. `asking`: what a round would ask. `reviewing`: what waits for review. `drawing`: the
 plan drawn in time. `waiting`: the room's part of Today. `reported`: what a report may say. `standing`: who
 speaks for whom. `linked`: what a link to one question opens. `recommendations`, `asked_story`: what
-mechanisms ask. `carry_over`: what became of the plan before.
+mechanisms ask. `carry_over`: what became of the plan before. `tallies`: how many stand how.
 """
 
 from palermo.plan.queries.asked_story import story_of
@@ -24,6 +24,7 @@ from palermo.plan.queries.history import story
 from palermo.plan.queries.linked import Linked, by_link
 from palermo.plan.queries.measures import (
     Filters,
+    Listed,
     Page,
     as_of,
     evidence_of,
@@ -33,7 +34,7 @@ from palermo.plan.queries.measures import (
     register,
     sections,
     state_of,
-    status_counts,
+    whole,
 )
 from palermo.plan.queries.owing import Brief, Owed, Owing, OwnerAccount, brief, who_owes_me
 from palermo.plan.queries.recommendations import (
@@ -60,6 +61,7 @@ from palermo.plan.queries.reviewing import (
 from palermo.plan.queries.saying import said_on
 from palermo.plan.queries.standing import answers_for, signs_for
 from palermo.plan.queries.state import Duty, Owner, State, is_late
+from palermo.plan.queries.tallies import status_counts
 from palermo.plan.queries.visibility import is_office, visible_to
 from palermo.plan.queries.waiting import Waiting, waiting_for
 
@@ -75,6 +77,7 @@ __all__ = [
     "Happened",
     "Line",
     "Linked",
+    "Listed",
     "Owed",
     "Owing",
     "Owner",
@@ -134,4 +137,5 @@ __all__ = [
     "visible_to",
     "waiting_for",
     "who_owes_me",
+    "whole",
 ]

@@ -15,7 +15,7 @@ from palermo.plan.models import Contribution, Question, Reminder, Round, Transla
 from palermo.plan.queries.standing import speakers
 from palermo.plan.queries.state import wordings
 from palermo.plan.queries.visibility import counting, visible_to
-from palermo.plan.rules.collection import question_state, reminder_due
+from palermo.plan.rules.collection import last_planned, question_state
 from palermo.ui.alphabet import alphabetical
 
 OPEN = frozenset({"waiting", "awaiting-signature", "asked", "unanswered", "never-signed"})
@@ -113,7 +113,7 @@ def questions_on(user: User, questions: QuerySet[Question], on: date) -> list[As
         Prefetch("translations", worded.order_by("language", "-version"), to_attr="worded"),
         "evidence",
     )
-    found = questions.select_related("round__plan", "measure", "organisation").prefetch_related(
+    found = questions.select_related("round__plan", "measure__plan", "organisation").prefetch_related(
         Prefetch("contributions", told.order_by("-version"), to_attr="told"),
         Prefetch("reminders", Reminder.objects.filter(on__lte=on).order_by("on"), to_attr="sent"),
     )
@@ -166,10 +166,10 @@ def unanswered(round: Round, on: date) -> QuerySet[Question]:
 
 
 def reminders_due(round: Round, on: date) -> set[int]:
-    """The organisations that are to be reminded on a day of a question without an answer. Two queries."""
-    waiting = unanswered(round, on).prefetch_related("reminders")
-    return {
-        one.organisation_id
-        for one in waiting
-        if reminder_due(round.deadline_on, on, [sent.on for sent in one.reminders.all()])
-    }
+    """The organisations that are to be reminded on a day of a question without an answer. One query."""
+    since = last_planned(round.deadline_on, on)
+    if since is None:
+        return set()
+    sent = Reminder.objects.filter(question=OuterRef("pk"), on__gte=since)
+    waiting = unanswered(round, on).filter(~Exists(sent), organisation=OuterRef("pk")).order_by()
+    return set(Organisation.objects.filter(Exists(waiting)).values_list("pk", flat=True))

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from palermo.accounts.models import User
 from palermo.plan.models import Decision, Difference, ImportedRow, Wording
 from palermo.plan.models.documents import BY_HAND
-from palermo.plan.queries.happened import Happened
+from palermo.plan.queries.happened import Happened, Wanted
 from palermo.plan.queries.visibility import visible_to
 
 Act = tuple[Wording, ImportedRow]  # a wording and the decided row of which it came
 OWN_HAND = "decided"  # the basis of an owner whom a person named
 
 
-def acts(user: User, measures: Collection[int]) -> list[Act]:
-    """The wordings of these measures that came of a document's rows, with those rows."""
-    known = visible_to(user, Wording).filter(measure__in=measures, origin__decided_on__isnull=False)
+def acts(user: User, wanted: Wanted) -> list[Act]:
+    """The wordings of these measures that came of a document's rows, with those rows.
+
+    In a span of days: those that became known in it, and those that somebody decided about in it.
+    """
+    known = visible_to(user, Wording).filter(wanted.about("measure"), origin__decided_on__isnull=False)
     known = known.select_related("measure", "section", "origin__imported", "origin__decided_by")
-    return [(one, one.origin) for one in known.order_by("pk") if one.origin]
+    if wanted.since is None:
+        return [(one, one.origin) for one in known.order_by("pk") if one.origin]
+    named = wanted.latest(known.filter(wanted.days()))
+    day, moment = "origin__decided_on", "origin__decided_at"
+    decided = wanted.latest(known.filter(wanted.days(day)), day, moment)
+    found = {one.pk: one for some in (named, decided) for one in some}
+    return [(one, one.origin) for _key, one in sorted(found.items()) if one.origin]
 
 
 def decided(known: Iterable[Act]) -> Iterator[Happened]:
@@ -30,13 +39,18 @@ def decided(known: Iterable[Act]) -> Iterator[Happened]:
         yield from decision(f"row-{row.decision}", row, wording.measure_id, wording)
 
 
-def refused(user: User, measures: Collection[int]) -> Iterator[Happened]:
+def refused(user: User, wanted: Wanted) -> Iterator[Happened]:
     """The rows of these measures of which no wording came: refused, missing, merged into another's.
 
     The Bureau sees them alone.
     """
-    rows = visible_to(user, ImportedRow).filter(measure__in=measures, decided_on__isnull=False, wordings=None)
-    for row in rows.select_related("imported", "decided_by").order_by("pk"):
+    rows = visible_to(user, ImportedRow).filter(
+        wanted.about("measure"), decided_on__isnull=False, wordings=None
+    )
+    rows = rows.select_related("imported", "decided_by")
+    if wanted.since:
+        rows = wanted.latest(rows.filter(wanted.days("decided_on")), "decided_on", "decided_at")
+    for row in rows if wanted.most else rows.order_by("pk"):
         if row.measure_id and row.decided_on:
             yield said(row, row.measure_id, min(row.imported.published_on, row.decided_on))
             if row.decision == Decision.REJECTED:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-
-from django.db.models import Value
-from django.db.models.functions import Coalesce
 
 from palermo.accounts.models import User
 from palermo.plan.models import Plan
 from palermo.plan.queries.asking import moment
-from palermo.plan.queries.measures import NEVER, SORTS, Filters, narrowed
+from palermo.plan.queries.measures import SORTS, Filters, register, standing_on
+from palermo.plan.queries.quarters import Band, Quarter, bands, with_bars
 from palermo.plan.queries.state import State, states
+from palermo.plan.queries.visibility import is_office
 from palermo.plan.rules.collection import windows
 from palermo.ui.alphabet import alphabetical
 
-GROUPED = {"section": "section", "party": "section", "year": "deadline"}  # each grouping and its order
+EVERYTHING = 10**9
+LINES = 300  # a plan of more measures is drawn in quarters
+# Each grouping and its order.
+GROUPED = {"section": SORTS["section"], "party": SORTS["section"], "year": SORTS["deadline"]}
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Timeline:
     groups: tuple[
         tuple[str, tuple[Line, ...]], ...
     ]  # under their titles; an empty one: no owner, no last day
+    bands: tuple[Band, ...] = ()  # of a large plan, in place of its measures
+    most: int = 0  # how many measures the highest bar stands for
 
 
 def timeline(
@@ -61,30 +65,66 @@ def timeline(
 ) -> Timeline:
     """The measures of a plan in time as they stood on a day, by section, by party or by year.
 
-    By party, a measure stands under each of its owners.
+    By party, a measure stands under each of its owners. A large plan is drawn in quarters.
     """
-    keys = SORTS[GROUPED[by]]
-    chosen = narrowed(user, plan, on, filters or Filters()).annotate(
-        last_day=Coalesce("latest", Value(NEVER))
+    wanted = filters or Filters()
+    if not is_office(user):  # what is told to them of each measure is found one by one
+        order = "deadline" if by == "year" else "section"
+        page = register(user, plan, on, wanted, sort=order, size=EVERYTHING)
+        return drawn(plan, [one for one in page.rows if isinstance(one, State)], on, by)
+    chosen = standing_on(user, plan, on, wanted).order_by(*GROUPED[by])
+    found = list(chosen.select_related("wording__measure__plan", "wording__section")[: LINES + 1])
+    if len(found) > LINES:
+        return in_quarters(plan, bands(user, plan, on, wanted, by), on)
+    return drawn(plan, states(user, plan, on, [one.wording for one in found]), on, by)
+
+
+def in_quarters(plan: Plan, groups: list[tuple[str, list[Quarter]]], on: date) -> Timeline:
+    """These quarters in time, under the titles of a grouping."""
+    firsts = [one.first for _title, own in groups for one in own if one.first]
+    first, last = whole_years([plan.since_on, plan.until_on or plan.since_on, *firsts])
+    days = (last - first).days + 1
+    most = max((one.measures for _title, own in groups for one in own if one.first), default=1)
+
+    def placed(one: Quarter) -> Quarter:
+        if one.first is None:
+            return one
+        after = (one.first + timedelta(days=95)).replace(day=1)
+        width = round(90 * (after - one.first).days / days, 3)
+        return with_bars(one, round(100 * (one.first - first).days / days, 3), width, most)
+
+    return replace(
+        drawn(plan, [], on),
+        first=first,
+        last=last,
+        years=years(first, last),
+        day=place_of(on, first, last) if first <= on <= last else None,
+        bands=tuple(Band(title, tuple(map(placed, own))) for title, own in groups),
+        most=most,
     )
-    return drawn(plan, states(user, plan, on, chosen.order_by(*keys)), on, by)
 
 
 def drawn(plan: Plan, found: list[State], on: date, by: str = "section") -> Timeline:
     """These measures in time, in their order, under the titles of a grouping."""
     first, last = years_of(plan, found)
-    days = (last - first).days + 1
-
-    def place(day: date) -> float:
-        return round(100 * (day - first).days / days, 3)
-
     return Timeline(
         first=first,
         last=last,
-        years=tuple((year, place(date(year, 1, 1))) for year in range(first.year, last.year + 1)),
-        day=place(on) if first <= on <= last else None,
+        years=years(first, last),
+        day=place_of(on, first, last) if first <= on <= last else None,
         groups=grouped((Line(one, spans(one, first, last)) for one in found), by),
     )
+
+
+def place_of(day: date, first: date, last: date) -> float:
+    """Where a day begins, in per cent of the years."""
+    return round(100 * (day - first).days / ((last - first).days + 1), 3)
+
+
+def years(first: date, last: date) -> tuple[tuple[int, float], ...]:
+    """Each year and where it begins."""
+    every = range(first.year, last.year + 1)
+    return tuple((year, place_of(date(year, 1, 1), first, last)) for year in every)
 
 
 def grouped(lines: Iterable[Line], by: str) -> tuple[tuple[str, tuple[Line, ...]], ...]:
@@ -113,6 +153,11 @@ def years_of(plan: Plan, found: list[State]) -> tuple[date, date]:
     days = [plan.since_on, plan.until_on or plan.since_on]
     days += [one.wording.earliest for one in found if one.wording.earliest]
     days += [one.wording.latest for one in found if one.wording.latest]
+    return whole_years(days)
+
+
+def whole_years(days: list[date]) -> tuple[date, date]:
+    """The first day of the first year and the last of the last."""
     return date(min(days).year, 1, 1), date(max(days).year, 12, 31)
 
 

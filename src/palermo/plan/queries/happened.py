@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -29,3 +34,33 @@ class Happened:
     def order(self) -> tuple[date, datetime]:
         """By the office's day, and by the moment within a day."""
         return self.on, self.at
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """To which measures, in which days, and how many at most of each sort, the latest."""
+
+    measures: Mapping[str, Any]  # what is asked of a measure
+    on: date
+    since: date | None = None
+    most: int | None = None
+
+    def about(self, path: str) -> Q:
+        """The records that are about these measures, given the path to theirs."""
+        return Q(**{f"{path}__{key}": value for key, value in self.measures.items()})
+
+    def days(self, field: str = "on") -> Q:
+        """The records of these days."""
+        until = Q(**{f"{field}__lte": self.on})
+        return until & Q(**{f"{field}__gte": self.since}) if self.since else until
+
+    def latest(self, rows: QuerySet[M], field: str = "on", moment: str = "at") -> QuerySet[M]:
+        """The latest of these records, all where no number is set.
+
+        Among as many of all plans as are surely enough, so that a database reads them by day.
+        """
+        if not self.most:
+            return rows
+        order = (f"-{field}", f"-{moment}")
+        some = rows.model._default_manager.filter(self.days(field)).order_by(*order)
+        return rows.filter(pk__in=some.values("pk")[: 20 * self.most]).order_by(*order)[: self.most]

@@ -6,34 +6,45 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from palermo.accounts.models import User
 from palermo.plan import models as plan
-from palermo.plan.models import Measure
+from palermo.plan.models import Measure, Plan
 from palermo.plan.queries.decided import acts, attributed, decided, refused
-from palermo.plan.queries.happened import Happened
+from palermo.plan.queries.happened import Happened, Wanted
 from palermo.plan.queries.visibility import visible_on, visible_to
 
 
 def story(user: User, measure: Measure, on: date) -> list[Happened]:
     """All that happened to a measure up to a day and that this person may see, oldest first."""
-    return happened(user, [measure.pk], on)
+    wanted = Wanted({"pk": measure.pk}, on)
+    found = [one for tell in (*TELLERS, reworded, ended, asked) for one in tell(user, wanted)]
+    known = acts(user, wanted)
+    found = [*attributed(found, known), *decided(known), *refused(user, wanted)]
+    return sorted((one for one in found if one.on <= on), key=lambda one: one.order)
 
 
-def happened(user: User, measures: Collection[int], on: date, since: date | None = None) -> list[Happened]:
-    """What happened to these measures in a span of days, oldest first. A constant number of queries."""
-    days = Q(on__lte=on) & (Q(on__gte=since) if since else Q())
-    found = [one for tell in TELLERS for one in tell(user, measures, days, on)]
-    found += [*reworded(user, measures, days), *ended(user, measures, on, since)]
-    found += asked(user, measures, on, since)
-    known = acts(user, measures)
-    found = [*attributed(found, known), *decided(known), *refused(user, measures)]
-    within = (one for one in found if one.on <= on and (since is None or one.on >= since))
-    return sorted(within, key=lambda one: one.order)
+def changes(
+    user: User, plan: Plan, kinds: Collection[str], since: date, on: date, most: int | None
+) -> list[Happened]:
+    """What changed about a plan's measures in a span of days, oldest first: `most` of them, the latest.
+
+    That the Bureau asks and reminds, that a document says something, changes nothing by itself.
+    A constant number of queries.
+    """
+    wanted = Wanted({"plan": plan, "kind__in": tuple(kinds)}, on, since, most)
+    found = [one for tell in (*CHANGING, reworded, ended) for one in tell(user, wanted)]
+    known = acts(user, wanted)
+    owned = {one.measure_id for one in found if one.what in {"owner", "owner-ended"}}
+    of_owners = acts(user, Wanted({"pk__in": owned}, on, since))
+    found = [*attributed(found, of_owners), *decided(known), *refused(user, wanted)]
+    own = [one for one in found if since <= one.on <= on and one.what not in UNCHANGING]
+    return sorted(own, key=lambda one: one.order)[-most if most else 0 :]
 
 
-Teller = Callable[[User, Collection[int], Q, date], Iterator[Happened]]
+UNCHANGING = frozenset({"asked", "reminded", "said", "gone"})
+Teller = Callable[[User, Wanted], Iterator[Happened]]
 
 
 def teller(
@@ -42,9 +53,9 @@ def teller(
     """Tells the records of one model, given the paths to their measure and organisation."""
     path = to_measure.replace(".", "__")
 
-    def tell(user: User, measures: Collection[int], days: Q, on: date) -> Iterator[Happened]:
-        rows: QuerySet[Any] = visible_on(user, model, on).filter(days, **{f"{path}__in": measures})
-        for row in rows.select_related("by", *related):
+    def tell(user: User, wanted: Wanted) -> Iterator[Happened]:
+        rows: QuerySet[Any] = visible_on(user, model, wanted.on).filter(wanted.about(path), wanted.days())
+        for row in wanted.latest(rows.select_related("by", *related)):
             yield Happened(
                 what=what_of(what, row),
                 on=row.on,
@@ -73,10 +84,9 @@ def reach(row: Any, path: str) -> Any:
 
 
 ANSWER = "contribution.question"
-TELLERS: tuple[Teller, ...] = (
+CHANGING: tuple[Teller, ...] = (
     teller("owner", plan.Ownership, "measure", "organisation", "organisation"),
     teller("withdrawn", plan.Withdrawal, "measure"),
-    teller("reminded", plan.Reminder, "question.measure", "question.organisation", "question__organisation"),
     teller(
         "told",
         plan.Contribution,
@@ -103,20 +113,24 @@ TELLERS: tuple[Teller, ...] = (
     teller("evidence", plan.Evidence, "measure", "organisation", "organisation"),
     teller("evaluated", plan.Evaluation, "measure"),
 )
+TELLERS = (
+    *CHANGING,
+    teller("reminded", plan.Reminder, "question.measure", "question.organisation", "question__organisation"),
+)
 
 
-def reworded(user: User, measures: Collection[int], days: Q) -> Iterator[Happened]:
+def reworded(user: User, wanted: Wanted) -> Iterator[Happened]:
     """The wordings that a person wrote without a document."""
-    rows = visible_to(user, plan.Wording).filter(days, measure__in=measures, origin=None)
-    for row in rows.select_related("by"):
+    rows = visible_to(user, plan.Wording).filter(wanted.about("measure"), wanted.days(), origin=None)
+    for row in wanted.latest(rows.select_related("by")):
         yield Happened("reworded", row.on, row.at, row.by.name, row.measure_id, None, row)
 
 
-def ended(user: User, measures: Collection[int], on: date, since: date | None) -> Iterator[Happened]:
+def ended(user: User, wanted: Wanted) -> Iterator[Happened]:
     """The ends of ownerships, on the day on which they were learned."""
-    days = Q(end_known_on__lte=on) & (Q(end_known_on__gte=since) if since else Q())
-    rows = visible_to(user, plan.Ownership).filter(days, measure__in=measures)
-    for row in rows.select_related("organisation", "end_by", "by"):
+    rows = visible_to(user, plan.Ownership).filter(wanted.about("measure"), wanted.days("end_known_on"))
+    rows = rows.select_related("organisation", "end_by", "by")
+    for row in wanted.latest(rows, "end_known_on"):
         if row.end_known_on and row.end_by:
             yield Happened(
                 "owner-ended",
@@ -129,10 +143,10 @@ def ended(user: User, measures: Collection[int], on: date, since: date | None) -
             )
 
 
-def asked(user: User, measures: Collection[int], on: date, since: date | None) -> Iterator[Happened]:
+def asked(user: User, wanted: Wanted) -> Iterator[Happened]:
     """The questions of rounds, on the day on which the round was opened."""
-    days = Q(round__opened_on__lte=on) & (Q(round__opened_on__gte=since) if since else Q())
-    rows = visible_to(user, plan.Question).filter(days, measure__in=measures)
+    days = wanted.days("round__opened_on")
+    rows = visible_to(user, plan.Question).filter(wanted.about("measure"), days)
     for row in rows.select_related("round__opened_by", "organisation"):
         opened = row.round
         by = opened.opened_by.name

@@ -5,44 +5,54 @@ from __future__ import annotations
 import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from palermo.accounts.models import User
 from palermo.errors import Refused, words
 from palermo.organisations.models import Membership, Organisation
 from palermo.organisations.queries import held_on
-from palermo.plan.models import Evidence, Kind, Measure, Ownership, Plan, Section, Wording
-from palermo.plan.models.measures import LETTERS
+from palermo.plan.models import Evidence, Kind, Measure, Ownership, Plan, Section, Standing, Wording
+from palermo.plan.models.measures import LETTERS, RANKS
+from palermo.plan.models.standings import position
 from palermo.plan.queries.standing import owned_on
-from palermo.plan.queries.state import State, known_on, states, wordings
-from palermo.plan.queries.visibility import visible_on, visible_to
-from palermo.plan.rules.follow_up import INTERNAL, STATUSES
+from palermo.plan.queries.state import Owner, State, known_on, states, wordings
+from palermo.plan.queries.visibility import is_office, spans_for, visible_on, visible_to
+from palermo.plan.rules import follow_up
 from palermo.ui.alphabet import alphabetical
 
-NEVER = date(9999, 12, 31)  # what has no last day sorts after all that has one
-BATCH = 200
+NOT_LISTED = ("wording__place", "wording__topics", "wording__origin", "wording__reason", "wording__actor")
+BY_REFERENCE = ("measure__rank", "measure__number")
 REFERENCE = re.compile(rf"([{''.join(LETTERS.values())}])(\d+)", re.IGNORECASE)
 
-# How the register can be sorted: the keys of a page's order, last the ones that make it unambiguous.
-SORTS = {
-    "reference": ("measure__rank", "measure__number"),
-    "section": ("section__order", "measure__rank", "measure__number"),
-    "deadline": ("last_day", "measure__rank", "measure__number"),
+# How the register can be sorted: the keys of a page's order, last the one that makes it unambiguous.
+SORTS = {"reference": ("position",), "section": ("place", "position"), "deadline": ("last_on", "position")}
+# What a span must be for a measure to stand so on a day; rules.follow_up says the same of one measure.
+STANDS: dict[str, Callable[[date], Q]] = {
+    "due": lambda on: (
+        Q(is_finished=False)
+        & (Q(earliest=None, latest__isnull=False) | Q(earliest__lte=on))
+        & (Q(latest=None) | Q(latest__gte=on))
+    ),
+    "overdue": lambda on: Q(is_finished=False, latest__lt=on),
+    "no-owner": lambda _on: Q(has_no_owner=True),
+    "evaluation-duty": lambda _on: Q(has_duty=True),
+    "evaluation-due": lambda on: Q(has_duty=True, is_evaluated=False, latest__lt=on),
 }
-STANDS: dict[str, Callable[[State], bool]] = {
+# The same of a measure as far as it is told to somebody.
+TOLD: dict[str, Callable[[State], bool]] = {
     "due": lambda state: state.is_due,
     "overdue": lambda state: state.is_overdue,
     "no-owner": lambda state: state.has_no_owner,
     "evaluation-duty": lambda state: state.duty is not None,
     "evaluation-due": lambda state: state.is_evaluation_due,
 }
+BATCH = 200
 
 
 @dataclass(frozen=True)
@@ -59,10 +69,50 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A measure in a list, as it stood on a day."""
+
+    span: Standing
+    on: date
+    owners: tuple[Owner, ...]  # as the plan names them, without the members of classes
+    is_internal: ClassVar[bool] = False  # it is listed so for who is told everything
+
+    @property
+    def measure(self) -> Measure:
+        """The measure itself."""
+        return self.span.measure
+
+    @property
+    def wording(self) -> Wording:
+        """What it says."""
+        return self.span.wording
+
+    @property
+    def status(self) -> str:
+        """How far it is."""
+        return self.span.status
+
+    @property
+    def reference(self) -> str:
+        """M09."""
+        return self.span.measure.reference
+
+    @property
+    def is_overdue(self) -> bool:
+        """Its time has passed and it is not finished."""
+        return follow_up.is_overdue(self.span.latest, self.span.status, self.on)
+
+    @property
+    def late_since(self) -> date | None:
+        """The first day on which it was late."""
+        return follow_up.late_since(self.span.latest, self.span.status, self.on)
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of the register, and where the next one begins."""
 
-    rows: list[State]
+    rows: Sequence[Listed | State]
     next: str | None
 
 
@@ -91,7 +141,7 @@ def measure_named(user: User, plan: Plan, reference: str) -> Measure | None:
 def as_of(user: User, plan: Plan, on: date, *, kind: str = "") -> list[State]:
     """Every measure of a plan as it stood on a day, by reference. A constant number of queries."""
     chosen = narrowed(user, plan, on, Filters(kind=kind))
-    return states(user, plan, on, chosen.order_by(*SORTS["reference"]))
+    return states(user, plan, on, chosen.order_by(*BY_REFERENCE))
 
 
 def state_of(user: User, measure: Measure, on: date) -> State | None:
@@ -112,43 +162,103 @@ def register(
 ) -> Page:
     """One page of measures as they stood on a day, from the key of the page before.
 
-    What the database can tell is filtered there; status and lateness follow from several records and are
-    filtered while the page is filled.
+    A constant time, but for a status or a standing asked by somebody who is not told how far each measure is:
+    what is told to them follows from several records, and the page is filled from as many rows as it takes.
     """
     wanted = filters or Filters()
     keys = SORTS.get(sort, SORTS["reference"])
-    chosen = narrowed(user, plan, on, wanted).annotate(last_day=Coalesce("latest", Value(NEVER)))
-    rows: list[State] = []
-    for one in matching(user, plan, on, chosen.order_by(*keys), keys, wanted, decoded(after, keys)):
-        if len(rows) == size:
-            return Page(rows, encoded(key_of(rows[-1].wording, keys)))
-        rows.append(one)
-    return Page(rows, None)
+    chosen = standing_on(user, plan, on, wanted)
+    if wanted.party and keys == SORTS["reference"]:
+        chosen = chosen.order_by("holdings__position")  # as the owner's own index has it
+    else:
+        chosen = chosen.order_by(*keys)
+    key = decoded(after, keys)
+    if not is_office(user):
+        return told_in_part(user, plan, on, chosen.order_by(*keys), wanted, keys, key, size)
+    if key:
+        chosen = chosen.filter(beyond(keys, key))
+    spans = chosen.select_related("measure", "wording", "section").defer(*NOT_LISTED)
+    found = list(spans[: size + 1])
+    rows = listed(plan, on, found[:size])
+    return Page(rows, encoded(key_of(found[size - 1], keys)) if len(found) > size else None)
 
 
-def matching(
+def told_in_part(
     user: User,
     plan: Plan,
     on: date,
-    ordered: QuerySet[Wording],
-    keys: tuple[str, ...],
+    ordered: QuerySet[Standing],
     wanted: Filters,
-    after: list[Any] | None,
-) -> Iterator[State]:
-    """The states that the filters let through, read in batches from a key on."""
+    keys: tuple[str, ...],
+    key: list[Any] | None,
+    size: int,
+) -> Page:
+    """One page for somebody who is told how far some measures are, read some hundred spans at a time."""
+    rows: list[tuple[Standing, State]] = []
+    spans = ordered.select_related("wording__measure__plan", "wording__section")
     while True:
-        batch = list((ordered.filter(beyond(keys, after)) if after else ordered)[:BATCH])
-        for one in states(user, plan, on, batch):
-            if wanted.status in ("", one.status) and STANDS.get(wanted.stands, bool)(one):
-                yield one
-        if len(batch) < BATCH:
-            return
-        after = key_of(batch[-1], keys)
+        some = list((spans.filter(beyond(keys, key)) if key else spans)[:BATCH])
+        told = states(user, plan, on, [one.wording for one in some])
+        for span, state in zip(some, told, strict=True):
+            if wanted.status in ("", state.status) and TOLD.get(wanted.stands, bool)(state):
+                if len(rows) == size:
+                    return Page([one for _span, one in rows], encoded(key_of(rows[-1][0], keys)))
+                rows.append((span, state))
+        if len(some) < BATCH:
+            return Page([one for _span, one in rows], None)
+        key = key_of(some[-1], keys)
+
+
+def whole(user: User, plan: Plan, on: date, page: Page) -> list[State]:
+    """All that this person is told of the measures of a page."""
+    return states(user, plan, on, [one.wording for one in page.rows])
+
+
+def listed(plan: Plan, on: date, spans: Iterable[Standing]) -> list[Listed]:
+    """These spans as rows of a list, with their owners. One query."""
+    found = list(spans)
+    day = known_on(plan, on)
+    held = Ownership.objects.filter(owned_on(day), measure__in=[one.measure_id for one in found])
+    owners: dict[int, list[Owner]] = defaultdict(list)
+    for one in held.select_related("organisation").order_by("measure", "order", "pk"):
+        owners[one.measure_id].append(Owner(one, ()))
+    return [Listed(one, on, tuple(owners[one.measure_id])) for one in found]
+
+
+def standing_on(user: User, plan: Plan, on: date, wanted: Filters) -> QuerySet[Standing]:
+    """The spans of the visible measures of a plan that hold a day, narrowed."""
+    chosen = spans_for(user).filter(plan=plan, since_on__lte=on, until_on__gte=on)
+    if wanted.kind:
+        rank = RANKS.get(Kind(wanted.kind), 0)
+        chosen = chosen.filter(position__gt=position(rank, 0), position__lt=position(rank + 1, 0))
+    if wanted.chapter:
+        own = Q(number=wanted.chapter) | Q(number__startswith=f"{wanted.chapter}.")
+        chosen = chosen.filter(section__in=Section.objects.filter(own, plan=plan).values("pk"))
+    if wanted.year:
+        first, last = date(wanted.year, 1, 1), date(wanted.year, 12, 31)
+        chosen = chosen.filter(Q(earliest=None) | Q(earliest__lte=last), latest__gte=first)
+    if wanted.party:
+        party = Organisation.objects.filter(code=wanted.party).values_list("pk", flat=True).first()
+        chosen = chosen.filter(holdings__organisation=party or 0, holdings__plan=plan)
+    if not is_office(user):
+        return with_words(chosen, wanted)
+    if wanted.status:
+        chosen = chosen.filter(status=wanted.status)
+    if wanted.stands in STANDS:
+        chosen = chosen.filter(STANDS[wanted.stands](on))
+    return with_words(chosen, wanted)
+
+
+def with_words(chosen: QuerySet[Standing], wanted: Filters) -> QuerySet[Standing]:
+    """The spans of measures in which each of the words stands."""
+    for word in wanted.q.split():
+        chosen = chosen.filter(said(word, "wording__"))
+    return chosen
 
 
 def narrowed(user: User, plan: Plan, on: date, wanted: Filters) -> QuerySet[Wording]:
     """The standing wordings of the visible measures of a plan, as far as the database can narrow them."""
-    chosen = wordings(plan, on).filter(measure__in=visible_to(user, Measure).filter(plan=plan))
+    chosen = wordings(plan, on) & visible_to(user, Wording)
     if wanted.kind:
         chosen = chosen.filter(measure__kind=wanted.kind)
     if wanted.chapter:
@@ -165,14 +275,14 @@ def narrowed(user: User, plan: Plan, on: date, wanted: Filters) -> QuerySet[Word
     return chosen
 
 
-def said(word: str) -> Q:
+def said(word: str, wording: str = "") -> Q:
     """That a measure's text or actor holds a word, or that the word is its reference."""
     found = REFERENCE.fullmatch(word)
     named = Q()
     if found:
         kind = next(kind for kind, letter in LETTERS.items() if letter == found[1].upper())
         named = Q(measure__kind=kind, measure__number=int(found[2]))
-    return named | Q(text__icontains=word) | Q(actor__icontains=word)
+    return named | Q(**{f"{wording}text__icontains": word}) | Q(**{f"{wording}actor__icontains": word})
 
 
 def owned_by(code: str, day: date) -> QuerySet[Ownership]:
@@ -185,21 +295,17 @@ def owned_by(code: str, day: date) -> QuerySet[Ownership]:
 def beyond(keys: tuple[str, ...], after: list[Any]) -> Q:
     """Everything whose keys come after the given ones, compared from the first key on."""
     condition, equal = Q(), Q()
+    first = Q(**{f"{keys[0]}__gte": after[0]})  # where a database begins to read
     for key, value in zip(keys, after, strict=True):
         condition |= equal & Q(**{f"{key}__gt": value})
         equal &= Q(**{key: value})
-    return condition
+    return first & condition
 
 
-def key_of(wording: Wording, keys: tuple[str, ...]) -> list[Any]:
+def key_of(span: Standing, keys: tuple[str, ...]) -> list[Any]:
     """The values by which a row is sorted."""
-    own = {
-        "measure__rank": wording.measure.rank,
-        "measure__number": wording.measure.number,
-        "section__order": wording.section.order,
-        "last_day": (wording.latest or NEVER).isoformat(),
-    }
-    return [own[key] for key in keys]
+    found = [getattr(span, key) for key in keys]
+    return [one.isoformat() if isinstance(one, date) else one for one in found]
 
 
 def encoded(key: list[Any]) -> str:
@@ -212,7 +318,7 @@ def decoded(after: str | None, keys: tuple[str, ...]) -> list[Any] | None:
     try:
         key = json.loads(urlsafe_b64decode((after or "") + "=" * (-len(after or "") % 4)))
         values = zip(keys, key, strict=True)
-        return [date.fromisoformat(one) if name == "last_day" else int(one) for name, one in values]
+        return [date.fromisoformat(one) if name == "last_on" else int(one) for name, one in values]
     except (OverflowError, TypeError, ValueError):
         return None
 
@@ -222,29 +328,10 @@ def sections(user: User, plan: Plan) -> QuerySet[Section]:
     return visible_to(user, Section).filter(plan=plan).order_by(F("order"))
 
 
-def status_counts(user: User, plan: Plan, on: date) -> dict[str, Any]:
-    """How the measures of a plan stood on a day, in numbers; training and commitments are not counted.
-
-    Those of which who asks is not told how far they are, are counted as "internal" and nowhere else.
-    """
-    found = as_of(user, plan, on, kind=Kind.MEASURE)
-    counted = Counter(one.status for one in found)
-    told = [*STATUSES, INTERNAL] if counted[INTERNAL] else STATUSES
-    return {
-        "on": on.isoformat(),
-        "measures": len(found),
-        "by_status": {status: counted[status] for status in told},
-        "due": sum(one.is_due for one in found),
-        "overdue": sum(one.is_overdue for one in found),
-        "no_owner": sum(one.has_no_owner for one in found),
-        "evaluation_due": sum(one.is_evaluation_due for one in found),
-    }
-
-
 def owners_of(user: User, plan: Plan) -> list[Organisation]:
     """Every organisation that owns or owned a measure of a plan, by name."""
-    owned = visible_to(user, Ownership).filter(measure__plan=plan)
-    known = Organisation.objects.filter(pk__in=owned.values("organisation"))
+    owned = visible_to(user, Ownership).filter(organisation=OuterRef("pk"), measure__plan=plan)
+    known = Organisation.objects.filter(Exists(owned))  # the first that is found is enough
     return sorted(known, key=lambda one: alphabetical(one.name))
 
 

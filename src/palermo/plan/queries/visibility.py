@@ -46,8 +46,19 @@ REGISTER: frozenset[type[Model]] = frozenset(
     }
 )
 OFFICE: frozenset[type[Model]] = frozenset(
-    {plan.Import, plan.ImportedRow, plan.Contact, plan.ReportDocument, plan.ReadRecommendation}
-)
+    {
+        plan.Import,
+        plan.ImportedRow,
+        plan.Contact,
+        plan.ReportDocument,
+        plan.ReadRecommendation,
+        plan.Standing,
+        plan.Holding,
+        plan.Tally,
+        plan.Spoken,
+        plan.Derived,
+    }
+)  # how far every measure is, derived and kept, is the Bureau's too
 # How each record of the conversation leads to its question.
 CONVERSATION: dict[type[Model], str] = {
     plan.Question: "",
@@ -77,6 +88,16 @@ def visible_on(user: User, model: type[M], on: date) -> QuerySet[M]:
     if model in OFFICE:
         return everything.none()
     return everything.filter(may_see(user, model, on))
+
+
+def spans_for(user: User) -> QuerySet[plan.Standing]:
+    """The spans in which measures stood, for who reads content.
+
+    How far a measure was is in them too: whoever is not of the Bureau takes from them words, owners and
+    timing alone, and asks `queries.state` for the rest.
+    """
+    spans = plan.Standing.objects.all()
+    return spans if user.may("plan.read") else spans.none()
 
 
 def is_office(user: User) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from palermo.accounts.models import User
 from palermo.plan.models import (
     Contact,
+    Contribution,
     Decision,
     ImportedRow,
     Plan,
@@ -18,6 +20,7 @@ from palermo.plan.models import (
     ReadRecommendation,
     Report,
     Round,
+    Verdict,
 )
 from palermo.plan.queries.board import Asked, questions_on, reminders_due
 from palermo.plan.queries.standing import answers_for, signs_for
@@ -36,57 +39,93 @@ class Waiting:
     by_on: date
     record: Any
     count: int = 1
+    is_more: bool = False  # there is more of this sort in the round that is the record
+
+
+MOST = 50  # of one sort
+IN_ORDER = ("round", "measure_id", "organisation_id")  # as an index has them
 
 
 def waiting_for(user: User, on: date) -> list[Waiting]:
-    """Everything of this room that waits for somebody on a day, the earliest first. No plan is left out."""
-    asked = open_questions(user, on)
-    found = [*to_answer(user, asked), *to_sign(user, asked)]
+    """What waits in this room for somebody on a day, the earliest first. No plan is left out.
+
+    Of each sort the first are told, and in which round there are more. A constant number of queries.
+    """
+    found = [*to_answer(user, on), *to_sign(user, on)]
     if is_office(user):
         found += [
-            *to_judge(asked),
+            *to_judge(user, on),
             *to_review(user, on),
             *to_review_reports(user, on),
             *to_conduct(user, on),
             *to_contact(user, on),
         ]
-    return sorted(found, key=lambda one: (one.by_on, one.what))
+    return sorted(found, key=lambda one: (one.by_on, one.what, one.is_more))
 
 
-def open_questions(user: User, on: date) -> list[Asked]:
-    """The questions of open rounds that this person may see."""
-    still = Q(round__closed_on=None) | Q(round__closed_on__gt=on)
-    return questions_on(user, visible_to(user, Question).filter(still), on)
-
-
-def to_answer(user: User, asked: list[Asked]) -> list[Waiting]:
+def to_answer(user: User, on: date) -> list[Waiting]:
     """Questions to those for whom this person answers."""
     own = answers_for(user)
-    what = {"waiting": "answer", "asked": "answer-again"}
-    return [
-        Waiting(what[one.state], one.question.round.deadline_on, one)
-        for one in asked
-        if one.question.organisation_id in own and one.state in what
-    ]
+    first = told_of("answer", first_of(user, own, on, "waiting"), by_deadline)
+    return first + told_of("answer-again", first_of(user, own, on, "asked"), by_deadline)
 
 
-def to_sign(user: User, asked: list[Asked]) -> list[Waiting]:
+def to_sign(user: User, on: date) -> list[Waiting]:
     """Answers that wait for this person's signature."""
-    own = signs_for(user)
-    return [
-        Waiting("sign", one.question.round.deadline_on, one)
-        for one in asked
-        if one.question.organisation_id in own and one.state == "awaiting-signature"
-    ]
+    return told_of("sign", first_of(user, signs_for(user), on, "awaiting-signature"), by_deadline)
 
 
-def to_judge(asked: list[Asked]) -> list[Waiting]:
+def to_judge(user: User, on: date) -> list[Waiting]:
     """Answers that the Bureau has neither accepted nor asked about, from the day on which they came."""
-    return [
-        Waiting("judge", one.contribution.on, one)
-        for one in asked
-        if one.state == "told" and one.contribution
-    ]
+    return told_of(
+        "judge", first_of(user, None, on, "told"), lambda one: max(t.on for t in one.contributions)
+    )
+
+
+def by_deadline(one: Asked) -> date:
+    """The day by which a question is to be answered."""
+    return one.question.round.deadline_on
+
+
+def told_of(what: str, found: list[Asked], by_on: Callable[[Asked], date]) -> list[Waiting]:
+    """What waits of one sort, and the round in which there is more than is told."""
+    waits = [Waiting(what, by_on(one), one) for one in found[:MOST]]
+    if len(found) > MOST:
+        waits.append(Waiting(what, max(one.by_on for one in waits), found[MOST].question.round, is_more=True))
+    return waits
+
+
+def first_of(user: User, organisations: Collection[int] | None, on: date, state: str) -> list[Asked]:
+    """The first questions of open rounds that stand so on a day, and one more than are told.
+
+    To these organisations, or to all.
+    """
+    if organisations is not None and not organisations:
+        return []
+    still = Q(closed_on=None) | Q(closed_on__gt=on)
+    rounds = list(visible_to(user, Round).filter(still, opened_on__lte=on).values_list("pk", flat=True))
+    asked = visible_to(user, Question).filter(round__in=rounds)
+    if organisations is not None:
+        asked = asked.filter(organisation__in=organisations)
+    keys = list(standing_so(asked, on, state).order_by(*IN_ORDER).values_list("pk", flat=True)[: MOST + 1])
+    return questions_on(user, visible_to(user, Question).filter(pk__in=keys), on) if keys else []
+
+
+def standing_so(asked: QuerySet[Question], on: date, state: str) -> QuerySet[Question]:
+    """Those of these questions that stand so on a day, as `rules.collection.question_state` says of one."""
+    told = Contribution.objects.filter(question=OuterRef("pk"), on__lte=on)
+    if state == "waiting":
+        return asked.filter(~Exists(told))
+    asked = asked.annotate(last=Subquery(told.order_by("-version").values("pk")[:1]))
+    last = Contribution.objects.filter(pk=OuterRef("last"))
+    signed = Exists(last.filter(Q(needs_signature=False) | Q(signature__on__lte=on)))
+    if state == "awaiting-signature":
+        return asked.filter(~signed, last__isnull=False)
+    judged = Verdict.objects.filter(contribution=OuterRef("last"), on__lte=on)
+    if state == "told":
+        return asked.filter(signed, ~Exists(judged))
+    outcome = Subquery(judged.order_by("-pk").values("outcome")[:1])
+    return asked.filter(signed).annotate(outcome=outcome).filter(outcome="asked")
 
 
 def to_review(user: User, on: date) -> list[Waiting]:

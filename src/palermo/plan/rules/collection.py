@@ -105,12 +105,17 @@ def reminder_due(deadline: date, on: date, sent: Collection[date]) -> str | None
     Reminders stand ten and two days before the deadline, and two, fourteen and twenty-eight days after it.
     One that was not sent on its day is sent later, but never two for the same reason at once.
     """
-    planned = [deadline - timedelta(days=days) for days in REMIND_BEFORE]
-    planned += [deadline + timedelta(days=days) for days in REMIND_AFTER]
-    passed = [day for day in planned if day <= on]
-    if not passed or any(day >= passed[-1] for day in sent):
+    since = last_planned(deadline, on)
+    if since is None or any(day >= since for day in sent):
         return None
     return reminder_kind(deadline, on)
+
+
+def last_planned(deadline: date, on: date) -> date | None:
+    """The last day up to this one on which a reminder was planned; None before the first."""
+    planned = [deadline - timedelta(days=days) for days in REMIND_BEFORE]
+    planned += [deadline + timedelta(days=days) for days in REMIND_AFTER]
+    return max((day for day in planned if day <= on), default=None)
 
 
 def reminder_kind(deadline: date, on: date) -> str:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from palermo.accounts.models import RoleKind
 from palermo.plan import actions, queries
 from palermo.plan.actions import PlanTerms
-from palermo.plan.queries import Filters, measures
+from palermo.plan.queries import Filters
 from palermo.plan.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -93,8 +93,7 @@ def test_a_broken_address_shows_the_first_page(broken):
     assert references(register(made, sort="deadline", after=broken))[0] == "M01"
 
 
-def test_a_filter_on_status_reads_on_until_the_page_is_full(monkeypatch):
-    monkeypatch.setattr(measures, "BATCH", 2)
+def test_a_filter_on_status_reads_on_until_the_page_is_full():
     made = make.accepted_plan()
     page = register(made, stands="overdue", size=2)
     assert references(page) == ["M01", "M02"]

@@ -11,7 +11,7 @@ from palermo.plan import actions, queries
 from palermo.plan.actions import Translated
 from palermo.plan.models import Translation
 from palermo.plan.tests import make
-from palermo.reporting.document import told_answer
+from palermo.reporting.document import spoken, told_answer
 from palermo.reporting.queries import government_report
 
 NEXT, LATER = date(2017, 3, 2), date(2017, 3, 5)
@@ -41,13 +41,13 @@ def in_report(told, language, on=LATER):
 def test_a_report_tells_a_confirmed_translation_with_its_author_and_day_else_the_original(told):
     draft = translate(told)
     assert in_report(told, "fr").translation is None
-    assert told_answer(in_report(told, "fr"), "fr")["account"] == told.account
+    assert told_answer(in_report(told, "fr"), "fr", spoken)["account"] == told.account
     actions.confirm_translation(by=make.secretary(), translation=draft, on=NEXT)
-    shown = told_answer(in_report(told, "fr"), "fr")
+    shown = told_answer(in_report(told, "fr"), "fr", spoken)
     assert shown["account"] == FRENCH.account
     assert "Contact fps-foreign-affairs" in shown["mark"]
     assert "1 March 2017" in shown["mark"]
-    assert told_answer(in_report(told, "en"), "en")["account"] == told.account
+    assert told_answer(in_report(told, "en"), "en", spoken)["account"] == told.account
     assert in_report(told, "fr", on=make.DAY).translation is None
 
 

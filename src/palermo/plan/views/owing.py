@@ -42,7 +42,7 @@ def owners(request: HttpRequest, code: str) -> HttpResponse:
 def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """What is owed as a spreadsheet, one line for each owner and measure."""
     plan = plan_of(request, code)
-    owing = queries.who_owes_me(asker(request), plan, day(request))
+    owing = queries.who_owes_me(asker(request), plan, day(request), whole=True)
     columns = [_("Owner"), _("No."), _("Measure"), _("Role"), _("Status"), _("Last day"), _("Late since")]
     columns += [_("Latest answer of the owner"), _("Next contact")]
     rows: list[list[Any]] = [

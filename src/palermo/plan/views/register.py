@@ -13,7 +13,7 @@ from palermo.accounts.asking import asker
 from palermo.plan import queries
 from palermo.plan.forms.narrow import Narrow, NarrowTimeline
 from palermo.plan.models import Plan, Question
-from palermo.plan.queries import State
+from palermo.plan.queries import Listed, State
 from palermo.plan.queries.drawing import drawn
 from palermo.plan.templatetags.plan import status_words, window
 from palermo.plan.views.asking import measure_of, only, plan_of
@@ -125,7 +125,7 @@ def asked(request: HttpRequest) -> dict[str, str]:
     return {"kind": "measure", "on": day(request).isoformat()} | request.GET.dict()
 
 
-def row_of(state: State) -> list[Any]:
+def row_of(state: Listed | State) -> list[Any]:
     """A measure as a row of a spreadsheet."""
     wording = state.wording
     return [

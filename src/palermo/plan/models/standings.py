@@ -1,0 +1,147 @@
+"""How measures stand, kept so that nobody computes it for a page: derived from the facts (decision 0027)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from palermo.organisations.models import Organisation
+from palermo.plan.models.measures import Measure, Wording
+from palermo.plan.models.plans import Plan, Section
+
+AFTER_A_KIND = 10**9  # more than there are measures of one kind
+
+
+def position(rank: int, number: int) -> int:
+    """Where a measure stands in the order of references, as one key."""
+    return rank * AFTER_A_KIND + number
+
+
+class Standing(models.Model):
+    """How a measure stood through days in which nothing about it changed; both days count.
+
+    What follows from a day alone, such as being late, is compared when somebody asks.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="standings", db_index=False)
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="standings", db_index=False)
+    since_on = models.DateField()
+    until_on = models.DateField()  # the last day of all days while it is the last span
+    is_last = models.BooleanField()
+    kind = models.CharField(max_length=20)
+    position = models.PositiveBigIntegerField()  # in the order of references: its kind, then its number
+    wording = models.ForeignKey(Wording, models.PROTECT, related_name="+", db_index=False)
+    section = models.ForeignKey(Section, models.PROTECT, related_name="+", db_index=False)
+    place = models.PositiveIntegerField()  # the section's, in the plan's order
+    earliest = models.DateField(null=True)
+    latest = models.DateField(null=True)
+    last_on = models.DateField()  # the latest day, else the last of all days: what has none stands last
+    status = models.CharField(max_length=20)
+    is_finished = models.BooleanField()
+    has_no_owner = models.BooleanField()
+    has_duty = models.BooleanField()
+    is_evaluated = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "since_on"], name="plan_standing_once"),
+        ]
+        indexes = [
+            models.Index(fields=["plan", "position", "since_on"], name="plan_standing_reference"),
+            models.Index(fields=["plan", "place", "position"], name="plan_standing_section"),
+            models.Index(fields=["plan", "last_on", "position"], name="plan_standing_deadline"),
+            models.Index(fields=["plan", "status", "position"], name="plan_standing_status"),
+            models.Index(
+                fields=["plan", "position"], condition=Q(has_no_owner=True), name="plan_standing_nobody"
+            ),
+            models.Index(
+                fields=["plan", "position"],
+                condition=Q(has_duty=True, is_evaluated=False),
+                name="plan_standing_to_evaluate",
+            ),
+            # What changed after a day: few rows for today.
+            models.Index(fields=["plan", "since_on"], condition=Q(is_last=True), name="plan_standing_begins"),
+            models.Index(fields=["plan", "until_on"], condition=Q(is_last=False), name="plan_standing_ends"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.since_on}"
+
+
+class Holding(models.Model):
+    """Who owns a measure through a span, itself or as a member of a class; nobody, without a name."""
+
+    standing = models.ForeignKey(Standing, models.CASCADE, related_name="holdings")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    party = models.TextField(blank=True)  # the plan's words, where the directory does not know the party
+    role = models.CharField(max_length=20, blank=True)
+    is_named = models.BooleanField()
+    owes = models.BooleanField()  # it leads or carries out with a lead
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+", db_index=False)
+    position = models.PositiveBigIntegerField()
+    last_on = models.DateField()
+    is_finished = models.BooleanField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "plan", "position"], name="plan_holding_of"),
+            models.Index(
+                fields=["plan", "organisation", "last_on", "position"],
+                condition=Q(owes=True, is_finished=False),
+                name="plan_holding_owed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation or self.party} {self.standing}"
+
+
+class Tally(models.Model):
+    """How many measures of a plan stand in their last span under one heading and day."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="tallies", db_index=False)
+    kind = models.CharField(max_length=20)
+    what = models.CharField(max_length=20)
+    of = models.TextField(blank=True)
+    day = models.DateField()
+    number = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "what", "kind", "of", "day"], name="plan_tally_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.of} {self.day}: {self.number}"
+
+
+class Spoken(models.Model):
+    """That an organisation told something on a day, and what it told last on it."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+", db_index=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    on = models.DateField()
+    latest = models.ForeignKey("plan.Contribution", models.DO_NOTHING, related_name="+", db_index=False)
+    counting = models.ForeignKey(  # the last one that is signed where it must be
+        "plan.Contribution", models.DO_NOTHING, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "organisation", "on"], name="plan_spoken_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.on}"
+
+
+class Derived(models.Model):
+    """From which directory the standings of a plan were derived; another one makes them anew."""
+
+    plan = models.OneToOneField(Plan, models.PROTECT, related_name="derived")
+    directory = models.CharField(max_length=64)  # a digest of who belongs to which class
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.directory}"

@@ -1,0 +1,217 @@
+"""How a measure stands from one day to the next: its facts into spans of days in which nothing changes.
+
+What follows from a day alone, such as being late, is no change: it is compared when somebody asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from palermo.plan.rules import follow_up
+from palermo.plan.rules.follow_up import Told
+
+FIRST, FOREVER = date.min, date.max  # before everything that is known, and without an end
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from the first to the last; both count."""
+
+    since: date = FIRST
+    until: date = FOREVER
+
+    def __contains__(self, day: date) -> bool:
+        return self.since <= day <= self.until
+
+    @property
+    def turns(self) -> Iterator[date]:
+        """The days on which something begins or is over."""
+        yield self.since
+        if self.until < FOREVER:
+            yield self.until + DAY
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A wording of a measure, known from a day; the highest version of those that are known stands."""
+
+    key: int
+    version: int
+    since: date
+    topics: frozenset[str]
+    has_duty: bool  # its own words, or those around it, ask for an evaluation
+
+
+@dataclass(frozen=True)
+class Held:
+    """An owner through the days on which the office knew it as one."""
+
+    organisation: int | None
+    words: str
+    role: str
+    kind: str
+    period: Period
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What an organisation told, from the day on which it counts."""
+
+    told: Told
+    since: date
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that is known of one measure, whatever the day."""
+
+    begins: date  # the plan's first day: before it the plan is shown as it began
+    worded: Sequence[Worded]
+    withdrawn: date | None
+    held: Sequence[Held]
+    answered: Sequence[Answered]
+    evaluated: date | None  # the first day on which an evaluation was on record
+    bound: Sequence[tuple[frozenset[str], Period]]  # the topics of each clause of the plan
+    members: Mapping[int, Sequence[tuple[int, Period]]]  # of each class among the owners
+
+
+@dataclass(frozen=True)
+class Holder:
+    """An owner in a span: named by the plan itself or through its class, and whether it owes an answer."""
+
+    organisation: int | None  # None: the words of the plan are all that is known
+    party: str
+    role: str
+    is_named: bool
+    owes: bool
+
+
+@dataclass(frozen=True)
+class Span:
+    """How a measure stands through some days."""
+
+    since: date
+    until: date
+    wording: int
+    status: str
+    has_no_owner: bool
+    has_duty: bool
+    is_evaluated: bool
+    holders: tuple[Holder, ...] = field(default=())
+
+
+def spans(facts: Facts) -> list[Span]:
+    """The spans of a measure, oldest first; none for days on which it was not known or was withdrawn."""
+    days = sorted(turns(facts))
+    found: list[Span] = []
+    for since, after in zip(days, [*days[1:], None], strict=True):
+        span = span_on(facts, since, after - DAY if after else FOREVER)
+        if span is None:
+            continue
+        last = found[-1] if found else None
+        if (
+            last
+            and last.until + DAY == since
+            and replace(last, until=span.until) == replace(span, since=last.since)
+        ):
+            found[-1] = replace(last, until=span.until)
+        else:
+            found.append(span)
+    return found
+
+
+def turns(facts: Facts) -> set[date]:
+    """Every day on which something about a measure may become different."""
+    periods = [one.period for one in facts.held] + [period for _topics, period in facts.bound]
+    periods += [period for those in facts.members.values() for _member, period in those]
+    days = {FIRST, *(one.since for one in facts.worded), *(one.since for one in facts.answered)}
+    days |= {day for period in periods for day in period.turns}
+    return days | {day for day in (facts.withdrawn, facts.evaluated) if day}
+
+
+def span_on(facts: Facts, day: date, until: date) -> Span | None:
+    """How a measure stands from a day on."""
+    known = max(day, facts.begins)
+    worded = [one for one in facts.worded if one.since <= known]
+    if not worded or (facts.withdrawn is not None and facts.withdrawn <= known):
+        return None
+    wording = max(worded, key=lambda one: one.version)
+    held = [one for one in facts.held if known in one.period]
+    bound = [topics for topics, period in facts.bound if known in period]
+    leads = {key for one in held if one.role == follow_up.LEAD for key in stands_for(facts, one, known)}
+    return Span(
+        since=day,
+        until=until,
+        wording=wording.key,
+        status=follow_up.status((one.told for one in facts.answered if one.since <= day), leads),
+        has_no_owner=follow_up.has_no_owner(one.kind for one in held),
+        has_duty=wording.has_duty or any(not topics.isdisjoint(wording.topics) for topics in bound),
+        is_evaluated=facts.evaluated is not None and facts.evaluated <= day,
+        holders=holders(facts, held, known),
+    )
+
+
+def stands_for(facts: Facts, held: Held, day: date) -> list[int]:
+    """Who answers for an owner on a day: a class's members where they are known, else itself."""
+    if held.organisation is None:
+        return []
+    members = facts.members.get(held.organisation, ())
+    return [one for one, period in members if day in period] or [held.organisation]
+
+
+def holders(facts: Facts, held: Iterable[Held], day: date) -> tuple[Holder, ...]:
+    """Everybody who owns a measure on a day, in the strongest role; one without a name where nobody does."""
+    roles: dict[tuple[int | None, str], list[str]] = {}
+    named: dict[tuple[int | None, str], bool] = {}
+    owing: set[tuple[int | None, str]] = set()
+    for one in held:
+        own = (one.organisation, "" if one.organisation else one.words)
+        members = stands_for(facts, one, day)
+        for key in [own, *((member, "") for member in members)]:
+            roles.setdefault(key, []).append(one.role)
+            named[key] = named.get(key, False) or key == own
+        owing |= {(member, "") for member in members if one.role in follow_up.ASKED_ROLES}
+        if not members and one.kind != "undecided" and one.role in follow_up.ASKED_ROLES:
+            owing.add(own)
+    found = [
+        Holder(key[0], key[1], follow_up.strongest(own), named[key], key in owing)
+        for key, own in roles.items()
+    ]
+    return tuple(found) or (Holder(None, "", "", is_named=True, owes=False),)
+
+
+# What is counted of a measure: (what, of whom or what, day). The day makes lateness a comparison.
+Cell = tuple[str, str, date]
+
+
+def cells(standing: Mapping[str, Any]) -> Iterator[Cell]:
+    """Under what a measure is counted, from the stored fields of a span."""
+    finished, last = standing["is_finished"], standing["latest"]
+    yield "status", standing["status"], FOREVER
+    yield "section-done" if finished else "section-open", str(standing["section_id"]), last or FOREVER
+    if standing["has_no_owner"]:
+        yield "no-owner", "", FOREVER
+    if standing["has_duty"] and not standing["is_evaluated"] and last:
+        yield "evaluate", "", last
+    if not finished:
+        if standing["has_no_owner"]:
+            yield "open-no-owner", "", FOREVER
+        if standing["earliest"]:
+            yield "begins", "", standing["earliest"]
+        if last:
+            yield "ends", "", last
+        if last or standing["earliest"]:
+            yield "dated", "", FOREVER
+
+
+def cells_of_holder(holding: Mapping[str, Any]) -> Iterator[Cell]:
+    """Under what an owner's measure is counted, from the stored fields of a holding."""
+    of = f"{holding['organisation_id']}" if holding["organisation_id"] else f"={holding['party']}"
+    if holding["is_named"]:
+        yield "party-done" if holding["is_finished"] else "party-open", of, holding["last_on"]
+    if holding["owes"] and not holding["is_finished"]:
+        yield "owes", of, holding["last_on"]

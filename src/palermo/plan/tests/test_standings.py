@@ -1,0 +1,396 @@
+"""What is kept for the pages is what the facts say, whatever was done in whatever order."""
+
+import re
+from collections import Counter
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from palermo.errors import Refused
+from palermo.plan import actions, facts, queries, standings
+from palermo.plan.models import (
+    Contribution,
+    Holding,
+    Measure,
+    Round,
+    Spoken,
+    Standing,
+    Tally,
+    Withdrawal,
+)
+from palermo.plan.queries import Filters, drawing, owing, waiting
+from palermo.plan.queries.measures import SORTS
+from palermo.plan.queries.saying import said_on
+from palermo.plan.rules.follow_up import ASKED_ROLES, STATUSES
+from palermo.plan.rules.said import TimingSaid
+from palermo.plan.tests import make
+
+pytestmark = pytest.mark.django_db
+FIRST, LAST = date(2014, 11, 1), date(2019, 3, 1)
+PARTIES = ["college", "fps-justice", "fps-labour", "federated-entities", "fps-foreign-affairs"]
+
+
+class Walk:
+    """One after the other, real actions of an office, each on a day of its own."""
+
+    def __init__(self, seed):
+        self.chance = Random(seed)
+        self.plan = make.accepted_plan()
+        self.ana = make.secretary()
+        make.authority("college")
+
+    def day(self):
+        return FIRST + timedelta(days=self.chance.randrange((LAST - FIRST).days))
+
+    def measure(self):
+        return self.chance.choice(list(Measure.objects.filter(plan=self.plan)))
+
+    def own(self):
+        return actions.assign_owner(
+            by=self.ana,
+            measure=self.measure(),
+            organisation=make.organisation(self.chance.choice(PARTIES)),
+            role=self.chance.choice(["lead", "with", "consulted"]),
+            on=self.day(),
+        )
+
+    def end(self):
+        held = list(self.measure().ownerships.filter(ended_on=None))
+        if held:
+            return actions.end_ownership(
+                by=self.ana, ownership=held[0], last=self.day(), reason="It moved.", on=self.day()
+            )
+        return None
+
+    def reword(self):
+        one, on = self.measure(), self.day()
+        if queries.state_of(self.ana, one, on) is None:
+            return None
+        told = make.timing(self.chance.choice(["Late 2016", "2017", "continuous", "by mid 2018"]))
+        told = TimingSaid(**told | {key: told[key] and date.fromisoformat(told[key]) for key in ENDS})
+        said = said_on(one, on)
+        fields = {"timing": told, "topics": self.chance.choice([(), ("awareness",), ("training",)])}
+        return actions.reword(
+            by=self.ana, measure=one, said=said.__class__(**vars(said) | fields), reason="Why", on=on
+        )
+
+    def withdraw(self):
+        return actions.withdraw_measure(by=self.ana, measure=self.measure(), reason="Gone.", on=self.day())
+
+    def evaluate(self):
+        day = self.day()
+        return actions.record_evaluation(
+            by=self.ana, measure=self.measure(), held_on=day, summary="Good.", language="en", on=day
+        )
+
+    def oblige(self):
+        return actions.declare_obligation(
+            by=self.ana, plan=self.plan, section="8.3", text="All.", topics=["training"], on=self.day()
+        )
+
+    def document(self):
+        rows = [make.LEAFLET, {**make.RULINGS, "timing": make.timing(f"Late {self.day().year}")}]
+        reading = make.document(*rows, make.SCHOOLS, clauses=[make.CLAUSE], name=f"{self.day()}.docx")
+        make.imported(self.plan, reading, on=self.day(), published_on=self.day())
+        return actions.accept_all(by=self.ana, plan=self.plan, on=self.day())
+
+    def ask(self):
+        held = Round.objects.filter(plan=self.plan, closed_on=None).first()
+        day = date(2017, 1, 10)
+        return (
+            actions.close_round(by=self.ana, round=held, on=day) if held else make.opened(self.plan, on=day)
+        )
+
+    def tell(self):
+        asked = [one for held in Round.objects.filter(closed_on=None) for one in held.questions.all()]
+        if asked:
+            status = self.chance.choice(["not-started", "limited", "completed", "completed"])
+            return make.told(self.chance.choice(asked), status, on=self.day(), reason="Late.")
+        return None
+
+    def sign(self):
+        one = Contribution.objects.filter(needs_signature=True, signature=None).last()
+        signer = make.authority("college")
+        return actions.sign(by=signer, contribution=one, on=self.day()) if one else None
+
+
+ENDS = ("earliest", "latest")
+STEPS = ["own", "own", "end", "reword", "withdraw", "evaluate", "oblige", "document", "ask"] + 6 * [
+    "tell",
+    "sign",
+]
+
+
+def derived(plan):
+    """Everything that is kept for a plan, without its keys."""
+    held = ("measure_id", "since_on", "until_on", "is_last", "wording_id", "status", "is_finished")
+    held += ("has_no_owner", "has_duty", "is_evaluated", "place", "earliest", "latest", "last_on")
+    spans = list(Standing.objects.filter(plan=plan).order_by("measure", "since_on").values_list(*held))
+    owned = ("standing__measure_id", "standing__since_on", "organisation_id", "party", "role", "is_named")
+    owned += ("owes", "last_on", "is_finished")
+    holders = sorted(Holding.objects.filter(plan=plan).values_list(*owned), key=str)
+    counted = Tally.objects.filter(plan=plan).exclude(number=0)
+    return spans, holders, sorted(counted.values_list("kind", "what", "of", "day", "number"))
+
+
+def stands(plan, on):
+    """How measures are kept to stand on a day, with who owes what."""
+    found = {}
+    for one in Standing.objects.filter(plan=plan, since_on__lte=on, until_on__gte=on):
+        owing = {held.organisation_id: held.role for held in one.holdings.filter(owes=True)}
+        found[one.measure.reference] = (
+            one.wording_id,
+            one.status,
+            one.has_no_owner,
+            one.has_duty,
+            one.is_evaluated,
+            {key: role for key, role in owing.items() if key},
+        )
+    return found
+
+
+def computed(plan, on):
+    """The same from the facts."""
+    return {
+        one.reference: (
+            one.wording.pk,
+            one.status,
+            one.has_no_owner,
+            one.duty is not None,
+            bool(one.evaluations),
+            {key: role for key, role in one.organisations.items() if role in ASKED_ROLES},
+        )
+        for one in queries.as_of(make.secretary(), plan, on)
+    }
+
+
+NARROWED = {
+    "": lambda _one: True,
+    "due": lambda one: one.is_due,
+    "overdue": lambda one: one.is_overdue,
+    "no-owner": lambda one: one.has_no_owner,
+    "evaluation-duty": lambda one: one.duty is not None,
+    "evaluation-due": lambda one: one.is_evaluation_due,
+}
+
+
+def every_page(walk, on, filters, sort):
+    """The references of the register, read page by page."""
+    found, after = [], None
+    while True:
+        page = queries.register(walk.ana, walk.plan, on, filters, sort=sort, after=after, size=3)
+        found += [one.reference for one in page.rows]
+        after = page.next
+        if after is None:
+            return found
+
+
+def ordered(known, sort):
+    """Measures in the order of the register; they come by reference."""
+    keys = {
+        "reference": lambda _one: 0,
+        "section": lambda one: one.wording.section.order,
+        "deadline": lambda one: one.wording.latest or date.max,
+    }
+    return sorted(known, key=keys[sort])
+
+
+def owners(state):
+    """Whoever owns a measure, classes and their members."""
+    named = {one.ownership.organisation_id for one in state.owners}
+    return named | {member.pk for one in state.owners for member in one.members}
+
+
+def followed(known):
+    """What is owed to the Bureau and not finished."""
+    return [one for one in known if one.measure.kind != "commitment" and not one.is_finished]
+
+
+def told_of(account):
+    """What an owner owes, as the list says it."""
+    assert account.open == len(account.owed)
+    assert account.late == sum(one.state.is_overdue for one in account.owed)
+    return {one.state.reference: (one.role, one.state.late_since) for one in account.owed}
+
+
+def owed(known):
+    """What each organisation owes, one by one."""
+    found = {}
+    for state in followed(known):
+        for key, role in state.organisations.items():
+            if role in ASKED_ROLES:
+                found.setdefault(key, {})[state.reference] = (role, state.late_since)
+    return found
+
+
+def counted(known, on):
+    """How measures stand, one by one."""
+    own = [one for one in known if one.measure.kind == "measure"]
+    return {
+        "on": on.isoformat(),
+        "measures": len(own),
+        "by_status": {status: sum(one.status == status for one in own) for status in STATUSES},
+        "due": sum(one.is_due for one in own),
+        "overdue": sum(one.is_overdue for one in own),
+        "no_owner": sum(one.has_no_owner for one in own),
+        "evaluation_due": sum(one.is_evaluation_due for one in own),
+    }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_actions_every_day_stands_as_the_facts_say(seed):
+    walk = Walk(seed)
+    done = Counter()
+    for _ in range(60):
+        step = walk.chance.choice(STEPS)
+        try:
+            done[step] += getattr(walk, step)() is not None
+        except Refused:
+            continue
+    assert {"tell", "own", "document"} <= {step for step, times in done.items() if times}
+    days = {FIRST, LAST, make.ADOPTED, make.DAY, *(walk.day() for _ in range(12))}
+    days |= set(Standing.objects.filter(plan=walk.plan).values_list("since_on", flat=True)) - {date.min}
+    for day in days:
+        assert stands(walk.plan, day) == computed(walk.plan, day), day
+        known = queries.as_of(walk.ana, walk.plan, day)
+        assert queries.status_counts(walk.ana, walk.plan, day) == counted(known, day), day
+        for narrowed, holds in NARROWED.items():
+            for sort in SORTS:
+                found = every_page(walk, day, Filters(stands=narrowed), sort)
+                assert found == [one.reference for one in ordered(known, sort) if holds(one)], (day, narrowed)
+        held = queries.who_owes_me(walk.ana, walk.plan, day)
+        assert {one.organisation.pk: told_of(one) for one in held.owners if one.organisation} == owed(known)
+        assert [one.reference for one in held.without_owner] == [
+            one.reference for one in followed(known) if one.has_no_owner
+        ]
+        for party in PARTIES:
+            found = every_page(walk, day, Filters(party=f"be/{party}"), "reference")
+            key = make.organisation(party).pk
+            assert found == [one.reference for one in known if key in owners(one)], (day, party)
+    kept = derived(walk.plan)
+    standings.stand_anew(walk.plan)
+    assert derived(walk.plan) == kept
+
+
+def test_a_large_plan_names_the_longest_late_of_each_owner_and_counts_the_rest(monkeypatch):
+    monkeypatch.setattr(owing, "WHOLE", 3)
+    monkeypatch.setattr(owing, "FIRST", 1)
+    made = make.accepted_plan()
+    make.opened(made)
+    found = queries.who_owes_me(make.secretary(), made, make.DAY)
+    college = next(one for one in found.owners if one.organisation == make.organisation("college"))
+    assert ([one.state.reference for one in college.owed], college.late, college.more) == (["M02"], 1, 1)
+    assert college.late_since == date(2017, 1, 1)
+
+
+@pytest.mark.parametrize("by", ["section", "party", "year"])
+@pytest.mark.parametrize("seed", range(2))
+def test_a_large_plan_is_drawn_in_quarters_that_hold_the_same_measures(monkeypatch, by, seed):
+    walk = Walk(seed)
+    for _ in range(40):
+        with suppress(Refused):
+            getattr(walk, walk.chance.choice(STEPS))()
+    for day in (make.ADOPTED, make.DAY, LAST, walk.day()):
+        for filters in (
+            Filters(),
+            Filters(kind="measure"),
+            Filters(chapter="3"),
+            Filters(party="be/college"),
+        ):
+            monkeypatch.setattr(drawing, "LINES", 300)
+            drawn = queries.timeline(walk.ana, walk.plan, day, filters, by=by)
+            monkeypatch.setattr(drawing, "LINES", 0)
+            found = queries.timeline(walk.ana, walk.plan, day, filters, by=by)
+            assert {one.title: (one.late, one.open, one.done) for one in found.bands} == {
+                title: in_numbers([line.state for line in lines]) for title, lines in drawn.groups
+            }
+            if by != "section":
+                assert [one.title for one in found.bands] == [title for title, _lines in drawn.groups]
+
+
+def in_numbers(known):
+    late = sum(one.is_overdue for one in known)
+    done = sum(one.is_finished for one in known)
+    return late, len(known) - late - done, done
+
+
+def test_a_quarter_is_drawn_where_it_lies_and_as_high_as_it_has_measures(monkeypatch):
+    monkeypatch.setattr(drawing, "LINES", 0)
+    made = make.accepted_plan()
+    found = queries.timeline(make.secretary(), made, make.DAY, Filters(kind="measure"), by="year")
+    bands = {one.title: one for one in found.bands}
+    assert list(bands) == ["2015", "2016", "2017", "2018", ""]
+    [ends] = bands["2015"].quarters
+    assert (ends.first, ends.number, ends.late, ends.open, ends.done) == (date(2015, 10, 1), 4, 1, 0, 0)
+    assert ends.start == pytest.approx(100 * 273 / 1826, abs=0.01)
+    assert [(bar.stands, bar.height, bar.top) for bar in ends.bars] == [("late", 10, 10)]
+    assert found.most == 2
+    [undated] = bands[""].quarters
+    assert (undated.first, undated.open, undated.bars) == (None, 1, ())
+
+
+def test_today_tells_the_first_of_each_sort_and_where_there_is_more(monkeypatch):
+    monkeypatch.setattr(waiting, "MOST", 1)
+    office = make.Office()
+    college = make.contact("college")
+    told = office.round.questions.get(organisation=make.organisation("college"), measure__number=2)
+    assert [one.what for one in queries.waiting_for(college, make.DAY)] == ["answer"]
+    make.told(told, "completed")
+    assert queries.waiting_for(college, make.DAY) == []
+    make.told(make.question(office.round, "M01", "fps-foreign-affairs"))
+    judge = [one for one in queries.waiting_for(make.secretary(), make.DAY) if one.what == "judge"]
+    assert [one.is_more for one in judge] == [False, True]
+    assert judge[1].record == office.round
+
+
+def test_the_latest_answer_is_told_to_those_who_may_read_it():
+    office = make.Office()
+    asked = make.question(office.round, "M01", "fps-foreign-affairs")
+    foreign = make.organisation("fps-foreign-affairs")
+    make.told(asked, account="First.", on=date(2017, 2, 1))
+    make.authority("fps-foreign-affairs")
+    waits = make.told(asked, account="Second.", on=date(2017, 2, 2))
+
+    def latest(user):
+        found = queries.who_owes_me(user, office.plan, make.DAY).owners
+        return [one.latest_answer.account for one in found if one.organisation == foreign]
+
+    contact = make.contact("fps-foreign-affairs")
+    assert [latest(one) for one in (make.secretary(), contact)] == [["Second."], ["Second."]]
+    assert latest(make.reader()) == [], "nothing was released"
+    actions.sign(by=make.authority("fps-foreign-affairs"), contribution=waits, on=date(2017, 2, 3))
+    kept = list(Spoken.objects.order_by("on").values_list("organisation", "on", "latest", "counting"))
+    standings.stand_anew(office.plan)
+    assert list(Spoken.objects.order_by("on").values_list("organisation", "on", "latest", "counting")) == kept
+
+
+def test_a_fact_outside_the_rooms_actions_is_not_written():
+    measure = make.measure(make.accepted_plan(), "M01")
+    with pytest.raises(LookupError):
+        facts.stated(Withdrawal(measure=measure, reason="Gone.", by=make.secretary(), on=make.DAY))
+
+
+def test_a_plan_without_standings_gets_them_after_a_migration():
+    made = make.accepted_plan()
+    kept = derived(made)
+    Holding.objects.all().delete()
+    Standing.objects.all().delete()
+    Tally.objects.all().delete()
+    standings.stand_after_migration(using="default")
+    assert derived(made) == kept
+    assert kept[0]
+
+
+def test_facts_from_which_standings_follow_are_written_in_one_place():
+    room = standings.__file__.rsplit("/", 1)[0]
+    names = "Wording|Ownership|Withdrawal|Contribution|Signature|Evaluation|Obligation"
+    writes = re.compile(rf"\b(?:{names})\.objects\.(?:\w*create|filter\([^)]*\)\.update)\(")
+    found = {
+        path.name
+        for path in Path(room).rglob("*.py")
+        if "tests" not in path.parts and writes.search(path.read_text())
+    }
+    assert found == {"facts.py"}
