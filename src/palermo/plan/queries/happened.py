@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import ExpressionWrapper, F, IntegerField, Model, Q, QuerySet
+from django.db.models.lookups import Exact
 
 M = TypeVar("M", bound=Model)
 
@@ -47,7 +48,12 @@ class Wanted:
 
     def about(self, path: str) -> Q:
         """The records that are about these measures, given the path to theirs."""
-        return Q(**{f"{path}__{key}": value for key, value in self.measures.items()})
+        if not self.most or "plan" not in self.measures:
+            return Q(**{f"{path}__{key}": value for key, value in self.measures.items()})
+        # Written as a sum, so that no database begins with all measures of a plan instead of the days.
+        own = ExpressionWrapper(F(f"{path}__plan") + 0, IntegerField())
+        rest = {f"{path}__{key}": value for key, value in self.measures.items() if key != "plan"}
+        return Q(Exact(own, self.measures["plan"].pk), **rest)
 
     def days(self, field: str = "on") -> Q:
         """The records of these days."""

@@ -167,8 +167,10 @@ def register(
     """
     wanted = filters or Filters()
     keys = SORTS.get(sort, SORTS["reference"])
-    chosen = standing_on(user, plan, on, wanted)
-    if wanted.party and keys == SORTS["reference"]:
+    by_reference = keys == SORTS["reference"]
+    # A database reads the register in its order: only there the kind is a part of the key.
+    chosen = standing_on(user, plan, on, wanted, by_reference=by_reference)
+    if wanted.party and by_reference:
         chosen = chosen.order_by("holdings__position")  # as the owner's own index has it
     else:
         chosen = chosen.order_by(*keys)
@@ -225,12 +227,13 @@ def listed(plan: Plan, on: date, spans: Iterable[Standing]) -> list[Listed]:
     return [Listed(one, on, tuple(owners[one.measure_id])) for one in found]
 
 
-def standing_on(user: User, plan: Plan, on: date, wanted: Filters) -> QuerySet[Standing]:
+def standing_on(
+    user: User, plan: Plan, on: date, wanted: Filters, *, by_reference: bool = False
+) -> QuerySet[Standing]:
     """The spans of the visible measures of a plan that hold a day, narrowed."""
     chosen = spans_for(user).filter(plan=plan, since_on__lte=on, until_on__gte=on)
     if wanted.kind:
-        rank = RANKS.get(Kind(wanted.kind), 0)
-        chosen = chosen.filter(position__gt=position(rank, 0), position__lt=position(rank + 1, 0))
+        chosen = chosen.filter(of_kind(wanted.kind) if by_reference else Q(kind=wanted.kind))
     if wanted.chapter:
         own = Q(number=wanted.chapter) | Q(number__startswith=f"{wanted.chapter}.")
         chosen = chosen.filter(section__in=Section.objects.filter(own, plan=plan).values("pk"))
@@ -273,6 +276,12 @@ def narrowed(user: User, plan: Plan, on: date, wanted: Filters) -> QuerySet[Word
     for word in wanted.q.split():
         chosen = chosen.filter(said(word))
     return chosen
+
+
+def of_kind(kind: str) -> Q:
+    """The spans of one kind of measure, as a part of the order of references."""
+    rank = RANKS[Kind(kind)]
+    return Q(position__gt=position(rank, 0), position__lt=position(rank + 1, 0))
 
 
 def said(word: str, wording: str = "") -> Q:

@@ -210,14 +210,15 @@ def owed_by(
 ) -> dict[str, list[Owed]]:
     """What these owners have not finished, the longest late first; the `first` of each."""
     held = visible_to(user, Holding).filter(plan=plan, owes=True, is_finished=False, standing__kind__in=kinds)
-    held = held.filter(standing__since_on__lte=on, standing__until_on__gte=on).order_by("last_on", "position")
-    held = held.select_related("standing__measure", "standing__wording")
+    held = held.filter(standing__since_on__lte=on, standing__until_on__gte=on)
     if first is not None:
         some = [held.filter(owner_named(key)).order_by("last_on", "position") for key in owners]
         each = [Holding.objects.filter(pk__in=one.values("pk")[:first]).values_list("pk") for one in some]
         keys = each[0].union(*each[1:], all=True) if each else []
-        held = held.filter(pk__in=[key for (key,) in keys])
-    found = list(held)
+        held = visible_to(user, Holding).filter(pk__in=[key for (key,) in keys])
+    found = list(
+        held.select_related("standing__measure", "standing__wording").order_by("last_on", "position")
+    )
     rows = listed(plan, on, [one.standing for one in found])
     owed: dict[str, list[Owed]] = defaultdict(list)
     for one, row in zip(found, rows, strict=True):

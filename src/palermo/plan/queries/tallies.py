@@ -18,9 +18,10 @@ from palermo.plan.rules.follow_up import INTERNAL, STATUSES
 from palermo.plan.rules.spans import Cell, cells, cells_of_holder
 
 Tallies = Counter[tuple[str, Cell]]  # a kind, and under what it is counted
-SAID = ("section_id", "earliest", "latest")
+SAID = ("earliest", "latest")
 OF_A_SPAN = (*SAID, "status", "is_finished", "has_no_owner", "has_duty", "is_evaluated")
 OF_A_HOLDER = ("organisation_id", "party", "is_named", "owes", "last_on", "is_finished")
+SECTIONS = frozenset({"section-open", "section-done"})
 HOLDERS = frozenset({"owes", "party-open", "party-done"})
 Cells = Callable[[Mapping[str, Any]], Iterator[Cell]]
 
@@ -51,14 +52,15 @@ def changed_since(
     over = known.filter(is_last=False, since_on__lte=on, until_on__gte=on)
     ways: list[tuple[QuerySet[Any], QuerySet[Any], str, tuple[str, ...], Cells]] = []
     if not HOLDERS.issuperset(whats):
-        ways.append((later, over, "kind", OF_A_SPAN, cells))
+        fields: tuple[str, ...] = OF_A_SPAN if SECTIONS.isdisjoint(whats) else ("section_id", *OF_A_SPAN)
+        ways.append((later, over, "kind", fields, cells))
     if not HOLDERS.isdisjoint(whats):
         held = Holding.objects.order_by()
         both = held.filter(standing__in=later), held.filter(standing__in=over)
         ways.append((*both, "standing__kind", OF_A_HOLDER, cells_of_holder))
-    for less, more, kind, fields, under in ways:
-        minus = less.order_by().values(kind, *fields).annotate(times=-Count("pk"))
-        plus = more.order_by().values(kind, *fields).annotate(times=Count("pk"))
+    for less, more, kind, names, under in ways:
+        minus = less.order_by().values(kind, *names).annotate(times=-Count("pk"))
+        plus = more.order_by().values(kind, *names).annotate(times=Count("pk"))
         for row in minus.union(plus, all=True):
             for cell in under(row):
                 if cell[0] in whats:

@@ -43,7 +43,7 @@ class Waiting:
 
 
 MOST = 50  # of one sort
-IN_ORDER = ("round", "measure_id", "organisation_id")  # as an index has them
+IN_ORDER = ("round_id", "measure_id", "organisation_id")  # as an index has them
 
 
 def waiting_for(user: User, on: date) -> list[Waiting]:

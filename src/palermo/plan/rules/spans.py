@@ -190,22 +190,29 @@ Cell = tuple[str, str, date]
 
 def cells(standing: Mapping[str, Any]) -> Iterator[Cell]:
     """Under what a measure is counted, from the stored fields of a span."""
-    finished, last = standing["is_finished"], standing["latest"]
     yield "status", standing["status"], FOREVER
-    yield "section-done" if finished else "section-open", str(standing["section_id"]), last or FOREVER
+    if "section_id" in standing:  # left out where nobody asks for sections: fewer groups to count
+        stands = "section-done" if standing["is_finished"] else "section-open"
+        yield stands, f"{standing['section_id']}", standing["latest"] or FOREVER
     if standing["has_no_owner"]:
         yield "no-owner", "", FOREVER
-    if standing["has_duty"] and not standing["is_evaluated"] and last:
-        yield "evaluate", "", last
-    if not finished:
-        if standing["has_no_owner"]:
-            yield "open-no-owner", "", FOREVER
-        if standing["earliest"]:
-            yield "begins", "", standing["earliest"]
-        if last:
-            yield "ends", "", last
-        if last or standing["earliest"]:
-            yield "dated", "", FOREVER
+    if standing["has_duty"] and not standing["is_evaluated"] and standing["latest"]:
+        yield "evaluate", "", standing["latest"]
+    if not standing["is_finished"]:
+        yield from cells_of_open(standing)
+
+
+def cells_of_open(standing: Mapping[str, Any]) -> Iterator[Cell]:
+    """Under what a measure that is not finished is counted beside."""
+    earliest, latest = standing["earliest"], standing["latest"]
+    if standing["has_no_owner"]:
+        yield "open-no-owner", "", FOREVER
+    if earliest:
+        yield "begins", "", earliest
+    if latest:
+        yield "ends", "", latest
+    if latest or earliest:
+        yield "dated", "", FOREVER
 
 
 def cells_of_holder(holding: Mapping[str, Any]) -> Iterator[Cell]:
