@@ -118,7 +118,7 @@ def test_a_word_that_the_provider_did_not_sign_opens_nothing(there, ana, signs):
         {"iat": int(time.time()) + 600},
         {"sub": None},
     ],
-    ids=str,
+    ids=lambda changes: f"{next(iter(changes))}-{type(next(iter(changes.values()))).__name__}",
 )
 def test_a_word_for_another_sign_in_client_issuer_or_time_opens_nothing(there, ana, changes):
     there.changes = changes
