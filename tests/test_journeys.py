@@ -224,7 +224,9 @@ def downloaded(user, page: Page, served: str, code: str):
     user.fill("to", "2017-02-28")
     with page.expect_download() as download:
         if isinstance(user, Keyboard):
-            user.reach(lambda tag, words, _kind: tag == "BUTTON" and words.startswith("Make the report (Word)"))
+            user.reach(
+                lambda tag, words, _kind: tag == "BUTTON" and words.startswith("Make the report (Word)")
+            )
             page.keyboard.press("Enter")
         else:
             page.get_by_role("button", name="Make the report (Word)").click()

@@ -46,7 +46,7 @@ def bounded(get_response: Answers) -> Answers:
 
     def answer(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > LARGEST:
+        if not (length.isascii() and length.isdigit() and len(length) < 20 and int(length) <= LARGEST):
             said = gettext("What was sent is larger than 100 MB. Send a smaller file.")
             return HttpResponse(said, status=413, content_type="text/plain; charset=utf-8")
         return get_response(request)
