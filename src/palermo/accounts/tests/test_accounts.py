@@ -98,6 +98,14 @@ def test_only_the_digest_of_a_link_is_kept(invited):
     assert not any(token in str(row) for rows in everything for row in rows)
 
 
+def test_no_password_stands_anywhere(invited):
+    user, path = invited
+    set_password(path)
+    assert User.objects.get(pk=user.pk).check_password(PASSWORD)
+    everything = [model.objects.values_list() for model in apps.get_models()]
+    assert not any(PASSWORD in str(row) for rows in everything for row in rows)
+
+
 @pytest.mark.parametrize("password", ["short", "password1234", "ana@example.org"])
 def test_a_weak_password_is_refused(invited, password):
     _user, path = invited

@@ -1,6 +1,7 @@
 """The trail: what it keeps, what it refuses, what it finds."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 
 from palermo.audit import triggers
@@ -55,6 +56,17 @@ def test_an_action_that_fails_leaves_no_entry():
         fail(by=Somebody(), on=DAY)
     assert not Entry.objects.exists()
     assert verify_chain().entries == 0
+
+
+def test_what_cannot_be_told_in_the_trail_does_not_happen():
+    @action("test.keep", permission="test.tell")
+    def keep(*, by, on):
+        return ContentType.objects.create(app_label="test", model="kept")
+
+    with pytest.raises(AttributeError):
+        keep(by=Somebody(), on=None)  # an entry needs a day
+    assert not ContentType.objects.filter(app_label="test").exists()
+    assert not Entry.objects.exists()
 
 
 def test_a_password_does_not_stand_in_the_trail():

@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from palermo.accounts.actions import end_role
+from palermo.accounts.actions import end_role, give_role
 from palermo.audit.models import Entry
 from palermo.errors import Refused
 from palermo.notices.tests.test_outbox import TELLING
@@ -162,12 +162,14 @@ def test_a_link_ends(office, asked, token, settings, end):
 
 
 def test_a_link_opens_no_other_question(office, token):
-    make.contact("college")
-    other = make.question(office.round, "M02", "college")
     link = AnswerLink.objects.get()
-    with pytest.raises(Refused):
+    role = {"organisation": make.organisation("college"), "kind": "contact-point", "on": make.DAY}
+    give_role(by=make.administrator(), user=link.person, **role)
+    link.person.__dict__.pop("_roles_now", None)
+    other = make.question(office.round, "M02", "college")
+    with pytest.raises(Refused, match="no longer takes an answer"):
         actions.contribute(
-            by=make.contact("college"),
+            by=link.person,
             question=other,
             answer=actions.Answer("completed", "Done.", "en"),
             through=link,
