@@ -307,9 +307,7 @@ def test_factors_and_roles_are_changed_only_after_a_recent_proof(db, path):
         assert method(path)["Location"].startswith("/account/confirm/")
 
 
-@pytest.mark.parametrize(
-    "next", ["https://evil.example/", "//evil.example/", "/\\evil.example", "evil.example"]
-)
+@pytest.mark.parametrize("next", ["https://evil.example/", "//evil.example/", "/\\evil.example"])
 def test_signing_in_with_a_password_leads_nowhere_else(ana, next):
     answer = Client().post("/sign-in/", {"email": ana.email, "password": make.PASSWORD, "next": next})
     assert (answer.status_code, answer["Location"]) == (302, "/")

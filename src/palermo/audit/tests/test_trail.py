@@ -20,6 +20,8 @@ COLUMNS = [
 def changed(sql, *values):
     """Change the database behind the program's back, with the triggers taken away and put back."""
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # no table is altered while its foreign keys wait to be checked
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for name, table, _ in triggers.statements(connection.vendor):
             on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER {name}{on_table}")
