@@ -61,7 +61,10 @@ def test_an_office_comes_back_whole_in_either_kind_of_database_and_works_on(
     again = empty(request.getfixturevalue(into), tmp_path, f"from_{out_of}_into_{into}")
     told = restored(file, keys[0], again)
     assert (told["records"], told["files"], told["holds"]) == (made["records"], made["files"], True)
-    assert again.opened() == office.opened()
+    before, now = office.opened(), again.opened()
+    for one in (before, now):  # a migration notes from which directory it derived how measures stand
+        one["records"].pop("plan.Derived")
+    assert now == before
     after = again.gone_on()
     assert after["after"]["records"]["plan.Contribution"] == after["records"]["plan.Contribution"] + 1
     assert after["after"]["holds"], "the trail goes on from where it stood"
