@@ -59,7 +59,7 @@ def planted(copy, name):
     assert told.returncode == 0, f"{name}.patch no longer applies: make it anew.\n{told.stderr}"
 
 
-def tested(copy, tests):
+def outcome_of(copy, tests):
     """The exit code of some tests in a copy, what each that did not pass says, and all that was printed."""
     ran = run(copy, "-m", "pytest", "-p", "no:cacheprovider", "--junit-xml=told.xml", *tests)
     if ran.returncode not in {0, 1}:
@@ -85,13 +85,15 @@ def test_every_patch_has_its_words_and_its_tests():
     "names", [QUICK, pytest.param(HOLES, marks=[pytest.mark.long, pytest.mark.timeout(1800)])]
 )
 def test_the_tests_pass_where_no_hole_is(copy, names):
-    code, wrong, printed = tested(copy, sorted({test for name in names for test in HOLES[name]["caught_by"]}))
+    code, wrong, printed = outcome_of(
+        copy, sorted({test for name in names for test in HOLES[name]["caught_by"]})
+    )
     assert (code, wrong) == (0, []), printed
 
 
 @pytest.mark.parametrize("name", long_unless_quick(HOLES))
 def test_a_hole_is_caught(copy, name):
     planted(copy, name)
-    code, wrong, printed = tested(copy, HOLES[name]["caught_by"])
+    code, wrong, printed = outcome_of(copy, HOLES[name]["caught_by"])
     assert code == 1, f"nobody saw that {HOLES[name]['what']}\n{printed}"
     assert any(one.startswith(CAUGHT) for one in wrong), printed
