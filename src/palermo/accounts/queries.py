@@ -48,12 +48,18 @@ def named(account: str) -> User:
 
 def holders(organisations: set[int], kinds: list[RoleKind], on: date) -> QuerySet[Role]:
     """Who holds one of these roles in one of these organisations on a day."""
-    return (
-        Role.objects.filter(organisation__in=organisations, kind__in=kinds, user__is_active=True)
-        .filter(since_on__lte=on)
-        .exclude(until_on__lt=on)
-        .select_related("user", "organisation")
-    )
+    return roles_held(kinds, on).filter(organisation__in=organisations).select_related("user", "organisation")
+
+
+def people_as(kind: RoleKind, on: date) -> QuerySet[User]:
+    """Who holds a role in whatever organisation on a day."""
+    return User.objects.filter(pk__in=roles_held([kind], on).values("user")).order_by("pk")
+
+
+def roles_held(kinds: list[RoleKind], on: date) -> QuerySet[Role]:
+    """These roles of people whose account is open, as they are held on a day."""
+    held = Role.objects.filter(kind__in=kinds, user__is_active=True, since_on__lte=on)
+    return held.exclude(until_on__lt=on)
 
 
 def invitation(token: str, on: date) -> Invitation | None:

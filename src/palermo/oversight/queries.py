@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.db.models import Count, Max, Model, QuerySet
 
 from palermo.accounts.models import Role, RoleKind, User
+from palermo.accounts.queries import people_as
 from palermo.audit.checkpoints import Checkpoint
 from palermo.audit.models import Entry
 from palermo.audit.queries import differs_from
@@ -105,8 +106,7 @@ def power(entry: Entry) -> Power:
 
 def overseers(on: date) -> list[User]:
     """Everybody who oversees on a day."""
-    holding = Role.objects.on(on).filter(kind=RoleKind.OVERSEER).values("user")
-    return list(User.objects.filter(pk__in=holding, is_active=True).order_by("pk"))
+    return list(people_as(RoleKind.OVERSEER, on))
 
 
 def refusal(kept: Checkpoint) -> Refused | None:
