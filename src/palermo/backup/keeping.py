@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -85,18 +86,33 @@ def one_moment() -> Iterator[None]:
         yield
 
 
+class Sum:
+    """How many rows went by, and the digest of all of them."""
+
+    def __init__(self) -> None:
+        self.rows, self.digest = 0, sha256()
+
+    def add(self, content: bytes) -> None:
+        """Some more rows, one a line."""
+        self.rows += content.count(b"\n")
+        self.digest.update(content)
+
+    def told(self) -> dict[str, Any]:
+        """As it stands in the manifest."""
+        return {"rows": self.rows, "sha256": self.digest.hexdigest()}
+
+
 def everything(told: dict[str, Any]) -> Iterator[Member]:
     """Every member of a backup; the manifest, which is kept in `told` too, is the last."""
     migrations = sorted(MigrationRecorder(connection).applied_migrations())
     told |= {"format": FORMAT, "made_at": datetime.now(UTC).isoformat(), "migrations": migrations}
     told |= {"records": {}, "files": {}}
     for model in records.kept(apps):
-        label, whole, rows = model._meta.label_lower, sha256(), 0
+        label, whole = model._meta.label_lower, Sum()
         for number, content in enumerate(records.chunks(model)):
-            whole.update(content)
-            rows += content.count(b"\n")
+            whole.add(content)
             yield f"records/{label}/{number:06}.jsonl", content
-        told["records"][label] = {"rows": rows, "sha256": whole.hexdigest()}
+        told["records"][label] = whole.told()
     home = Path(settings.HOME)
     for path in sorted([*(home / "files").rglob("*"), *(home / name for name in KEYS)]):
         if path.is_file():
@@ -120,8 +136,7 @@ def counted(manifest: Mapping[str, Any]) -> dict[str, Any]:
 class Found:
     """What the members of a backup are, as they are read."""
 
-    rows: dict[str, int] = field(default_factory=dict)
-    digests: dict[str, Any] = field(default_factory=dict)
+    tables: dict[str, Sum] = field(default_factory=lambda: defaultdict(Sum))
     files: dict[str, str] = field(default_factory=dict)
     manifest: dict[str, Any] | None = None
 
@@ -129,9 +144,7 @@ class Found:
         """One more member."""
         where, _, rest = name.partition("/")
         if where == "records":
-            label = rest.partition("/")[0]
-            self.digests.setdefault(label, sha256()).update(content)
-            self.rows[label] = self.rows.get(label, 0) + content.count(b"\n")
+            self.tables[rest.partition("/")[0]].add(content)
         elif where == "home":
             self.files[rest] = sealed.digest(content)
         elif name == MANIFEST:
@@ -142,10 +155,7 @@ class Found:
         if self.manifest is None or self.manifest.get("format") != FORMAT:
             return False
         said = {label: one for label, one in self.manifest["records"].items() if one["rows"]}
-        got = {
-            label: {"rows": rows, "sha256": self.digests[label].hexdigest()}
-            for label, rows in self.rows.items()
-        }
+        got = {label: one.told() for label, one in self.tables.items()}
         return said == got and self.files == self.manifest["files"]
 
 
@@ -282,11 +292,10 @@ def kept_again(home: Path, name: str, content: bytes) -> None:
 def compared(models: list[type[Model]], manifest: Mapping[str, Any]) -> None:
     """Refuse where a table does not hold what the manifest says."""
     for one in models:
-        label, whole, rows = one._meta.label_lower, sha256(), 0
+        label, whole = one._meta.label_lower, Sum()
         for content in records.chunks(one):
-            whole.update(content)
-            rows += content.count(b"\n")
-        if manifest["records"].get(label) != {"rows": rows, "sha256": whole.hexdigest()}:
+            whole.add(content)
+        if manifest["records"].get(label) != whole.told():
             raise Refused(
                 "backup-differs",
                 words("The table {table} did not come out as it went in."),
