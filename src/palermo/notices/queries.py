@@ -5,9 +5,12 @@ from __future__ import annotations
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
+
+BETWEEN = b"-" * 79 + b"\n"  # what Django writes after each message of a file
 
 
 def left_in_files(number: int) -> list[EmailMessage]:
@@ -15,4 +18,5 @@ def left_in_files(number: int) -> list[EmailMessage]:
     folder: Path = settings.HOME / "mail"
     files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
     read = BytesParser(policy=policy.default).parsebytes
-    return [read(file.read_bytes().rsplit(b"-" * 79, 1)[0]) for file in files[:number]]
+    sent = (mail.lstrip() for file in files for mail in reversed(file.read_bytes().split(BETWEEN)[:-1]))
+    return [read(mail) for mail in islice(sent, number)]

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.conf import settings as configured
 from django.core import mail
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
@@ -101,3 +102,15 @@ def test_messages_that_left_into_files_are_read_back_the_latest_first(
     assert (latest["To"], first["To"]) == ("bo@example.invalid", "ana@example.invalid")
     assert "http://x/q" in latest.get_content()
     assert left_in_files(1)[0]["To"] == latest["To"]
+
+
+def test_messages_that_left_together_are_read_back_one_by_one(settings, tmp_path):
+    settings.HOME = tmp_path
+    connection = get_connection(
+        "django.core.mail.backends.filebased.EmailBackend", file_path=str(tmp_path / "mail")
+    )
+    connection.send_messages(
+        [EmailMessage("A question waits", "é\n", to=[f"{name}@example.invalid"]) for name in ("ana", "bo")]
+    )
+    assert [one["To"] for one in left_in_files(5)] == ["bo@example.invalid", "ana@example.invalid"]
+    assert [one.get_content() for one in left_in_files(5)] == ["é\n\n"] * 2

@@ -93,6 +93,7 @@ class Choose(forms.Form):
     )
     other = forms.ChoiceField(label=_("or another"), required=False)
     needed = True
+    alone = _("Measure")  # what the field is called when nothing is likely
 
     def __init__(
         self, *args: Any, likely: Iterable[tuple[Model, int]], every: Iterable[Model], **kwargs: Any
@@ -107,6 +108,7 @@ class Choose(forms.Form):
         ]
         fields["other"].choices = [("", "–"), *((str(one.pk), named(one)) for one in rest)]
         if not pairs:
+            fields["other"].label = self.alone
             del fields["likely"]
 
     def clean(self) -> dict[str, Any]:
@@ -123,6 +125,7 @@ class ChooseEarlier(Choose):
     """The recommendation of an earlier round; without one it is new."""
 
     refused_at: ClassVar = {"not-earlier": "other"}
+    alone = _("Recommendation")
     needed = False
 
 

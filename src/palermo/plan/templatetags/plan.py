@@ -119,8 +119,8 @@ WHY = {
     "chosen": gettext_lazy("added by hand"),
 }
 QUESTIONS = {
-    "waiting": (gettext_lazy("waits for an answer"), ""),
-    "awaiting-signature": (gettext_lazy("waits for a signature"), "warn"),
+    "waiting": (gettext_lazy("waiting for an answer"), ""),
+    "awaiting-signature": (gettext_lazy("waiting for a signature"), "warn"),
     "told": (gettext_lazy("answered"), "good"),
     "asked": (gettext_lazy("the Bureau asked"), "warn"),
     "accepted": (gettext_lazy("accepted for the report"), "good"),
