@@ -1,7 +1,6 @@
 """The whole way of a plan in the browser: by keyboard alone, and with the pointer but without JavaScript."""
 
 import io
-import re
 from pathlib import Path
 
 import docx
@@ -103,33 +102,73 @@ def browser():
         yield player.chromium.launch(**CHROMIUM)
 
 
+HANDS = [(Keyboard, True), (Pointer, False)]
+SPOKEN = ("en", *LANGUAGES)
+LOOKS = [("light", 1280), ("dark", 360), ("dark", 1280), ("light", 360)]
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize(("hand", "scripts"), [(Keyboard, True), (Pointer, False)])
-def test_a_plan_goes_from_its_document_to_the_government_report(hand, scripts, served, browser, tmp_path):
-    page = browser.new_context(java_script_enabled=scripts, accept_downloads=True).new_page()
+@pytest.mark.parametrize(("language", "look"), list(zip(SPOKEN, LOOKS, strict=True)))
+@pytest.mark.parametrize(("hand", "scripts"), HANDS)
+def test_a_plan_goes_from_its_document_to_the_government_report(
+    hand, scripts, language, look, served, browser, tmp_path
+):
+    whole_way(hand, scripts, language, look, served, browser, tmp_path)
+
+
+@pytest.mark.browser
+@pytest.mark.long
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize(("hand", "scripts"), HANDS)
+def test_a_plan_goes_its_way_in_each_language_at_every_look(
+    hand, scripts, language, look, served, browser, tmp_path
+):
+    whole_way(hand, scripts, language, look, served, browser, tmp_path)
+
+
+def whole_way(hand, scripts, language, look, served, browser, tmp_path) -> None:
+    """From the document of a plan to its report, each step by whose it is, in one language at one look."""
+    scheme, width = look
+    page = browser.new_context(
+        java_script_enabled=scripts,
+        accept_downloads=True,
+        color_scheme=scheme,
+        viewport={"width": width, "height": 900},
+    ).new_page()
     user = hand(page)
-    code = hand.__name__.lower()
+    code = f"{hand.__name__}-{language}-{scheme}-{width}".lower()
     document = SEED if SEED.exists() else DOCUMENT
     proof = tmp_path / "fact-sheet.txt"
     proof.write_text("One page.")
 
-    page.goto(f"{served}/plans/new/")
-    user.go("Bureau secretary")
-    import_plan(user, document, code)
-    review_doubts(user, page)
-    open_round(user, code, served)
-    user.go("Sign out")
+    with translation.override(language):
+        page.goto(f"{served}/plans/new/")
+        sign_in(user, "Bureau secretary")
+        import_plan(user, document, code)
+        review_doubts(user, page)
+        open_round(user, code)
+        user.go(gettext("Sign out"))
 
-    answer(user, page, proof)
-    sign(user, page)
-    accept(user, page)
+        answer(user, page, proof)
+        sign(user, page)
+        accept(user, page)
 
-    report = downloaded(user, page, served, code)
-    words = "\n".join(one.text for one in report.paragraphs)
-    assert ACCOUNT in words
-    assert "Thank you." in words
-    assert re.search(r"no (accepted )?answer", words, re.IGNORECASE)
+        report = downloaded(user, page, code)
+        words = "\n".join(one.text for one in report.paragraphs)
+        assert ACCOUNT in words
+        assert "Thank you." in words
+        assert gettext("no answer") in words
     page.context.close()
+
+
+def sign_in(user, name: str) -> None:
+    """As whoever is named, the pages in the language of the moment."""
+    user.go(name)
+    language = translation.get_language()
+    button = user.page.locator(f'button[name="language"][value="{language}"]')
+    if button.count():
+        user.go(" ".join(button.inner_text().split()))
 
 
 @pytest.mark.browser
@@ -156,81 +195,89 @@ def test_somebody_answers_in_their_own_language_by_keyboard_and_without_script(l
 
 
 def import_plan(user, document: Path, code: str) -> None:
-    user.hand_in("Document", document)
-    user.fill("Name of the plan", f"Plan {code}")
-    user.fill("Short name", code)
-    user.fill("First day of its period", "2015-01-01")
-    user.fill("Last day of its period", "2019-12-31")
-    user.go("Read the document")
+    user.hand_in(gettext("Document"), document)
+    user.fill(gettext("Name of the plan"), f"Plan {code}")
+    user.fill(gettext("Short name"), code)
+    user.fill(gettext("First day of its period"), "2015-01-01")
+    user.fill(gettext("Last day of its period"), "2019-12-31")
+    user.go(gettext("Read the document"))
 
 
 def review_doubts(user, page: Page) -> None:
-    expect(page.get_by_role("heading", name="Review")).to_be_visible()
-    user.go("With doubts")
+    expect(page.get_by_role("heading", name=gettext("Review"))).to_be_visible()
+    user.go(gettext("With doubts"))
     assert page.locator(".rows > li").count() > 2
-    user.go("Look and decide")
+    user.go(gettext("Look and decide"))
     expect(page.locator(".doubts li").first).to_be_visible()
-    user.fill("Why", "Read again with the author")
-    user.go("Accept as mended")
-    expect(told(page)).to_contain_text("mended and accepted")
-    user.go("Accept all as read")
-    user.go("Accept them all")
-    expect(page.get_by_text("Nothing waits")).to_be_visible()
+    user.fill(gettext("Why"), "Read again with the author")
+    user.go(gettext("Accept as mended"))
+    expect(told(page)).to_contain_text(gettext("The row was mended and accepted."))
+    user.go(gettext("Accept all as read"))
+    user.go(gettext("Accept them all"))
+    expect(
+        page.get_by_text(gettext("Nothing waits: every row that was read has been decided about."))
+    ).to_be_visible()
 
 
-def open_round(user, code: str, served: str) -> None:
-    user.go("Rounds")
-    user.go("Open a round")
-    user.fill("Name of the round", f"Round {code}")
-    user.fill("It asks about the time from", "2015-01-01")
-    user.fill("to", "2017-02-28")
-    user.fill("Answers are expected by", "2017-04-15")
-    user.go("See whom it asks")
-    user.go("Open the round and tell them")
-    expect(told(user.page)).to_contain_text("The round is open")
+def open_round(user, code: str) -> None:
+    user.go(gettext("Rounds"))
+    user.go(gettext("Open a round"))
+    user.fill(gettext("Name of the round"), f"Round {code}")
+    user.fill(gettext("It asks about the time from"), "2015-01-01")
+    user.fill(gettext("to"), "2017-02-28")
+    user.fill(gettext("Answers are expected by"), "2017-04-15")
+    user.go(gettext("See whom it asks"))
+    user.go(gettext("Open the round and tell them"))
+    expect(told(user.page)).to_contain_text(gettext("The round is open; those who answer were told."))
 
 
 def answer(user, page: Page, proof: Path) -> None:
-    user.go("Contact point, FPS Foreign Affairs")
-    user.go("Answer M09")
-    user.choose("completed")
-    user.fill("What was done, and what was not", ACCOUNT)
-    user.hand_in("Add a file as evidence", proof)
-    user.go("Send the answer")
-    expect(told(page)).to_contain_text("waits for your organisation's signature")
-    user.go("Sign out")
+    sign_in(user, CONTACT)
+    user.go(gettext("Answer") + " M09")
+    user.choose(gettext("completed"))
+    user.fill(gettext("What was done, and what was not"), ACCOUNT)
+    user.hand_in(gettext("Add a file as evidence"), proof)
+    user.go(gettext("Send the answer"))
+    expect(told(page)).to_contain_text(
+        gettext("The answer was sent; it waits for your organisation's signature.")
+    )
+    user.go(gettext("Sign out"))
 
 
 def sign(user, page: Page) -> None:
-    user.go("Validating authority, FPS Foreign Affairs")
-    user.go("Read and sign M09")
+    sign_in(user, "Validating authority, FPS Foreign Affairs")
+    user.go(gettext("Read and sign") + " M09")
     expect(page.get_by_text("fact-sheet.txt")).to_be_visible()
-    user.go("Sign the answer")
-    expect(told(page)).to_contain_text("is signed")
-    user.go("Sign out")
+    user.go(gettext("Sign the answer"))
+    expect(told(page)).to_contain_text(gettext("The answer is signed and went to the Bureau."))
+    user.go(gettext("Sign out"))
 
 
 def accept(user, page: Page) -> None:
-    user.go("Bureau secretary")
-    user.go("Read and decide M09")
-    user.fill("Remark", "Thank you.")
-    user.go("Accept for the report")
-    expect(told(page)).to_contain_text("accepted for the report")
+    sign_in(user, "Bureau secretary")
+    user.go(gettext("Read and decide") + " M09")
+    user.fill(gettext("Remark"), "Thank you.")
+    user.go(gettext("Accept for the report"))
+    expect(told(page)).to_contain_text(gettext("The answer was accepted for the report."))
 
 
-def downloaded(user, page: Page, served: str, code: str):
-    user.go("Report")
-    user.fill("It covers the time from", "2015-01-01")
-    user.fill("to", "2017-02-28")
+def downloaded(user, page: Page, code: str):
+    user.go(gettext("Report"))
+    user.fill(gettext("It covers the time from"), "2015-01-01")
+    user.fill(gettext("to"), "2017-02-28")
     with page.expect_download() as download:
         if isinstance(user, Keyboard):
             user.reach(
-                lambda tag, words, _kind: tag == "BUTTON" and words.startswith("Make the report (Word)")
+                lambda tag, words, _kind: (
+                    tag == "BUTTON" and words.startswith(gettext("Make the report (Word)"))
+                )
             )
             page.keyboard.press("Enter")
         else:
-            page.get_by_role("button", name="Make the report (Word)").click()
-    assert download.value.suggested_filename == f"{code}-2015-01-01-2017-02-28-en.docx"
+            page.get_by_role("button", name=gettext("Make the report (Word)")).click()
+    assert (
+        download.value.suggested_filename == f"{code}-2015-01-01-2017-02-28-{translation.get_language()}.docx"
+    )
     return docx.Document(io.BytesIO(Path(download.value.path()).read_bytes()))
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -34,7 +35,7 @@ def government(request: HttpRequest, code: str) -> HttpResponse:
     """What the report would say: how many measures have an accepted answer, which have none."""
     user = maker(request)
     plan = get_object_or_404(plans.visible_to(user, Plan), code=code)
-    first = {"period_from": plan.since_on, "period_to": day(request), "language": user.language}
+    first = {"period_from": plan.since_on, "period_to": day(request), "language": get_language()}
     form = Period(request.GET if "period_from" in request.GET else None, initial=first)
     report = None
     if form.is_bound and form.is_valid():
