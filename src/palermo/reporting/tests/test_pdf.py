@@ -7,6 +7,8 @@ from itertools import pairwise
 import pdfplumber
 import pikepdf
 import pytest
+from page import ValidationProfile, validate_pdf_bytes
+from reportlab.pdfgen.canvas import Canvas
 
 from palermo.errors import Refused
 from palermo.reporting.pdf import government_report_pdf
@@ -34,6 +36,10 @@ def opened(made):
 def text_of(made):
     with pdfplumber.open(io.BytesIO(made)) as file:
         return "\n".join(page.extract_text() for page in file.pages)
+
+
+def judged(made):
+    return validate_pdf_bytes(made, profile=ValidationProfile.PDF_UA_1)
 
 
 def elements(one):
@@ -76,6 +82,21 @@ def test_the_file_says_that_it_is_tagged_its_title_its_language_and_its_standard
     assert bool(file.Root.MarkInfo.Marked) is True
     assert bool(file.Root.ViewerPreferences.DisplayDocTitle) is True
     assert str(file.Root.Lang).startswith(language)
+
+
+@pytest.mark.parametrize("language", list(WORDS))
+def test_an_outside_judge_finds_every_rule_of_the_standard_kept(language):
+    verdict = judged(government_report_pdf(REPORT, language))
+    assert verdict.is_compliant, verdict.failures
+    assert verdict.rules.passed > 100
+
+
+def test_the_judge_refuses_a_file_without_tags():
+    made = io.BytesIO()
+    canvas = Canvas(made)
+    canvas.drawString(100, 700, "Words")
+    canvas.save()
+    assert not judged(made.getvalue()).is_compliant
 
 
 def test_everything_on_a_page_is_tagged_or_said_to_be_ornament():
