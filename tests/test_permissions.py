@@ -199,6 +199,17 @@ DECLARED = {
     "api:organisations": Address(looks=READS | {ADMINISTRATOR}),
     "api:organisation": Address(looks=READS | {ADMINISTRATOR}, args=PARTY),
     "api:people": Address(looks={ADMINISTRATOR}),
+    "api:me": Address(looks=SIGNED_IN),
+    "api:today": Address(looks=SIGNED_IN),
+    "api:timeline": Address(looks=READS, args=PLAN),
+    "api:brief": Address(looks=READS, args=(*PLAN, *PARTY)),
+    "api:carry_over": Address(looks=READS, args=PLAN),
+    "api:overview": Address(looks=READS),
+    "api:mechanism": Address(looks=READS, args=("greta",)),
+    "api:reports": Address(looks=READS, args=("greta",)),
+    "api:read_rows": Address(looks=BUREAU, args=("greta", "REPORT")),
+    "api:recommendation": Address(looks=READS, args=("greta", "RECOMMENDATION")),
+    "api:oversight": Address(looks={OVERSEER}),
     "reporting:government": Address(looks=BUREAU, args=PLAN),
     "reporting:government-docx": Address(
         looks=BUREAU,
@@ -217,6 +228,46 @@ DECLARED = {
     "reporting:restore": Address(acts=BUREAU, args=("en",)),
 }
 
+# Every page that only shows, and the address at which a program finds what it shows.
+TOLD = {
+    "desk:today": "api:today",
+    "organisations:list": "api:organisations",
+    "organisations:page": "api:organisation",
+    "accounts:people": "api:people",
+    "plan:list": "api:plans",
+    "plan:register": "api:measures",
+    "plan:measure": "api:measure",
+    "plan:timeline": "api:timeline",
+    "plan:owners": "api:owners",
+    "plan:brief": "api:brief",
+    "plan:obligations": "api:obligations",
+    "plan:review": "api:rows",
+    "plan:carry-over": "api:carry_over",
+    "plan:recommendations": "api:overview",
+    "plan:mechanism": "api:mechanism",
+    "plan:recommendation": "api:recommendation",
+    "plan:report-review": "api:read_rows",
+    "plan:rounds": "api:rounds",
+    "plan:round": "api:board",
+    "reporting:government": "api:report",
+    "oversight:page": "api:oversight",
+}
+# What leaves as a file, and what shows nothing of the office.
+FILES = {
+    "plan:evidence",
+    "plan:document",
+    "plan:report-document",
+    "plan:paper-docx",
+    "reporting:government-docx",
+    "reporting:government-pdf",
+    "reporting:layout",
+    "reporting:template",
+    "oversight:checkpoint",
+    "oversight:trail",
+    "oversight:verifier",
+}
+BEFORE = {"accounts:set-up", "accounts:identity", "accounts:identity-back", "desk:calendar", "desk:messages"}
+
 
 def names(patterns, space=""):
     for one in patterns:
@@ -229,6 +280,13 @@ def names(patterns, space=""):
 def test_every_address_is_declared():
     """Once each: a second address under a declared name would be open to nobody's eye but an attacker's."""
     assert sorted(names(get_resolver().url_patterns)) == sorted(DECLARED)
+
+
+def test_a_program_finds_what_each_page_shows_and_it_is_told_to_the_same_people():
+    exports = {name for name in DECLARED if "export" in name}
+    showing = {name for name, one in DECLARED.items() if one.acts is None and not name.startswith("api:")}
+    assert showing - exports - FILES - BEFORE == set(TOLD)
+    assert [page for page, told in TOLD.items() if DECLARED[page].looks != DECLARED[told].looks] == []
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from ninja import Query
+from ninja import Path, Query
 
 from palermo.accounts.models import Purpose, User
 from palermo.accounts.queries import holder
@@ -22,6 +22,7 @@ Day = Annotated[
 ]
 Words = Annotated[str, Query(max_length=400, pattern=r"^[^\x00]*$")]
 Count = Annotated[int, Query(ge=0, le=2_147_483_647)]
+Key = Annotated[int, Path(ge=1, le=2_147_483_647)]
 Answers = Callable[..., HttpResponseBase]
 
 

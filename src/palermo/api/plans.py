@@ -106,14 +106,22 @@ def measures(
 
 @router.get("/plans/{code}/measures/{reference}", response={200: api.MeasureStory, **PROBLEMS})
 def measure(request: HttpRequest, code: Code, reference: str, on: Day = None) -> api.MeasureStory:
-    """One measure as it stood on a day, with its whole story up to that day."""
+    """One measure as it stood on a day, with what was told about it and its whole story up to that day."""
     user, day = reader(request), asked_on(request, on)
     known = queries.measure_named(user, plan_of(user, code), reference)
     state = queries.state_of(user, known, day) if known else None
     if known is None or state is None:
         raise Http404
-    story = [telling.event(one) for one in queries.story(user, known, day)]
-    return api.MeasureStory(on=day, measure=telling.measure(state), story=story)
+    asked = queries.visible_to(user, models.Question).filter(measure=known)
+    return api.MeasureStory(
+        on=day,
+        measure=telling.measure(state),
+        story=[telling.event(one) for one in queries.story(user, known, day)],
+        questions=[telling.question(one, day) for one in queries.questions_on(user, asked, day)],
+        evidence=[telling.evidence(one) for one in queries.evidence_of(user, known, day)],
+        recommendations=[one.recommendation.pk for one in queries.answered_by(user, known, day)],
+        continues=[str(one.measure) for one in queries.came_from(user, known, day)],
+    )
 
 
 @router.get("/plans/{code}/owners", response={200: api.Owing, **PROBLEMS})

@@ -125,14 +125,6 @@ class Event(Schema):
     reason: str
 
 
-class MeasureStory(Schema):
-    """A measure with all that happened to it up to a day, oldest first."""
-
-    on: date
-    measure: Measure
-    story: list[Event]
-
-
 class Owed(Schema):
     """A measure that is owed."""
 
@@ -193,6 +185,30 @@ class Board(Schema):
     parties: list[BoardLine]
 
 
+class Translation(Schema):
+    """An answer in another language; a draft until somebody confirms it."""
+
+    language: str
+    version: int
+    account: str
+    reason: str
+    decision: str
+    by: str
+    on: date
+    confirmed_on: date | None
+
+
+class Evidence(Schema):
+    """What was handed in about a measure: a file, an address or a reference to paper."""
+
+    title: str
+    on: date
+    party: Party
+    file: str
+    address: str
+    reference: str
+
+
 class Answer(Schema):
     """One version of an answer, word for word."""
 
@@ -204,6 +220,7 @@ class Answer(Schema):
     reason: str
     decision: str
     counts: bool  # it is signed where a signature is needed
+    translations: list[Translation]
 
 
 class Question(Schema):
@@ -216,6 +233,21 @@ class Question(Schema):
     is_late: bool
     remark: str
     answers: list[Answer]
+
+
+class MeasureStory(Schema):
+    """A measure with what was told and handed in about it, and all that happened to it, oldest first.
+
+    `recommendations` are those that it answers, by id; `continues` the measures of the plan before.
+    """
+
+    on: date
+    measure: Measure
+    story: list[Event]
+    questions: list[Question]
+    evidence: list[Evidence]
+    recommendations: list[int]
+    continues: list[str]
 
 
 class Evaluation(Schema):

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from palermo.accounts.models import User
 from palermo.api import schemas as api
 from palermo.organisations.models import Membership, Organisation
-from palermo.plan.models import Contribution, ImportedRow, Obligation, Plan, Round
+from palermo.plan.models import (
+    Contribution,
+    Evidence,
+    ImportedRow,
+    Obligation,
+    Plan,
+    Round,
+    Translation,
+)
 from palermo.plan.queries import Asked, BoardRow, Happened, Owner, OwnerAccount, State
 from palermo.plan.queries.board import is_signed
 from palermo.reporting.values import GovernmentReport
@@ -93,7 +102,7 @@ def line(one: BoardRow) -> api.BoardLine:
     )
 
 
-def answer(one: Contribution, day: date) -> api.Answer:
+def answer(one: Contribution, day: date, translations: Iterable[Translation] = ()) -> api.Answer:
     """A version of an answer as it stood on a day."""
     return api.Answer(
         version=one.version,
@@ -104,6 +113,39 @@ def answer(one: Contribution, day: date) -> api.Answer:
         reason=one.reason,
         decision=one.decision,
         counts=is_signed(one, day),
+        translations=[translation(each, day) for each in translations],
+    )
+
+
+def worded(one: Contribution) -> list[Translation]:
+    """The translations that came with an answer of a question."""
+    return getattr(one, "worded", [])
+
+
+def translation(one: Translation, day: date) -> api.Translation:
+    """An answer in another language as it stood on a day."""
+    confirmed = getattr(one, "confirmation", None)
+    return api.Translation(
+        language=one.language,
+        version=one.version,
+        account=one.account,
+        reason=one.reason,
+        decision=one.decision,
+        by=one.by.name,
+        on=one.on,
+        confirmed_on=confirmed.on if confirmed and confirmed.on <= day else None,
+    )
+
+
+def evidence(one: Evidence) -> api.Evidence:
+    """What was handed in about a measure."""
+    return api.Evidence(
+        title=one.title,
+        on=one.on,
+        party=party(one.organisation),
+        file=one.name,
+        address=one.address,
+        reference=one.reference,
     )
 
 
@@ -117,7 +159,7 @@ def question(one: Asked, day: date) -> api.Question:
         state=one.state,
         is_late=one.is_late,
         remark=one.verdict.remark if one.verdict else "",
-        answers=[answer(each, day) for each in one.contributions],
+        answers=[answer(each, day, worded(each)) for each in one.contributions],
     )
 
 

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
-from palermo.api import directory, plans
+from palermo.api import directory, following, overseeing, plans, recommended
 from palermo.api.asking import guarded
 from palermo.audit.action import NotPermitted
 from palermo.errors import Refused
@@ -26,8 +26,8 @@ api = NinjaAPI(
     auth=None,
     urls_namespace="api",
 )
-api.add_router("", plans.router)
-api.add_router("", directory.router)
+for one in (plans, following, recommended, directory, overseeing):
+    api.add_router("", one.router)
 
 
 @api.exception_handler(NotPermitted)

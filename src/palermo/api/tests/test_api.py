@@ -15,9 +15,10 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from palermo.accounts import actions as accounts
-from palermo.accounts.models import Role, Token
+from palermo.accounts.models import Role, RoleKind, Token
 from palermo.api.urls import described
 from palermo.config.wsgi import application
+from palermo.plan import actions
 from palermo.plan.tests import make
 
 CHECKS = [
@@ -69,6 +70,60 @@ def test_a_program_sees_what_its_holder_sees_and_no_more(round_):
     assert program(make.reader()).get(where).json() == []
 
 
+def test_a_recommendation_is_told_with_its_measures_replies_and_story(round_):
+    one, bureau = make.recommendation(), make.secretary()
+    measure = make.measure(round_.plan, "M01")
+    actions.tie(by=bureau, recommendation=one, measure=measure, on=DAY)
+    actions.reply(by=bureau, recommendation=one, said="It is funded.", language="en", state="partly", on=DAY)
+    reads = program(make.reader())
+    asked = reads.get("/api/recommendations/greta").json()
+    assert asked["mechanism"]["counts"] == {"open": 0, "partly": 1, "done": 0, "without-measure": 0}
+    told = reads.get(f"/api/recommendations/greta/{one.pk}").json()
+    assert told["recommendation"]["measures"] == [
+        {"plan": "be-2015-2019", "measure": "M01", "status": "internal"}
+    ]
+    assert told["recommendation"]["replies"][0]["words"] == "It is funded."
+    assert [each["what"] for each in told["story"]][-2:] == ["tied", "replied"]
+    assert reads.get(f"{PLAN}/measures/M01").json()["recommendations"] == [one.pk]
+    assert reads.get(f"/api/recommendations/greta/{one.pk}?on=2013-01-01").status_code == 404
+
+
+def test_what_waits_is_told_by_the_names_under_which_it_is_found(round_):
+    waits = program(make.contact("fps-foreign-affairs")).get("/api/today").json()
+    assert {(one["what"], one["measure"], one["party"]["code"]) for one in waits} >= {
+        ("answer", "M01", "be/fps-foreign-affairs")
+    }
+    assert program(make.reader()).get("/api/today").json() == []
+
+
+def test_the_timeline_has_windows_whose_edges_are_fuzzy_where_the_words_are(round_):
+    told = program(make.secretary()).get(f"{PLAN}/timeline?by=year").json()
+    drawn = {one["measure"]: one for group in told["groups"] for one in group["measures"]}
+    assert drawn["M01"]["windows"] == [{"earliest": "2015-09-01", "latest": "2015-12-31", "fuzzy": True}]
+    assert told["first"] == "2015-01-01"
+
+
+def test_an_owners_brief_and_a_translation_are_told_to_who_may_read_them(round_):
+    asked = make.question(round_, "M01", "fps-foreign-affairs")
+    told_by = make.contact("fps-foreign-affairs")
+    contribution = make.told(asked, by=told_by, on=DAY)
+    said = actions.Translated("fr", "Deux postes.")
+    actions.translate(by=told_by, contribution=contribution, translated=said, confirmed=True, on=DAY)
+    client = program(told_by)
+    brief = client.get(f"{PLAN}/owners/be/fps-foreign-affairs").json()
+    assert "M01" in brief["late"] + brief["due"] + brief["coming"]
+    questions = client.get(f"{PLAN}/measures/M01").json()["questions"]
+    worded = questions[0]["answers"][0]["translations"]
+    assert [(one["language"], one["account"]) for one in worded] == [("fr", "Deux postes.")]
+    assert program(make.reader()).get(f"{PLAN}/measures/M01").json()["questions"] == []
+
+
+def test_an_overseer_reads_who_did_what_and_nobody_else_does(round_):
+    told = program(make.person("Odile", "bureau", RoleKind.OVERSEER)).get("/api/oversight?since=2014-01-01")
+    assert "plan.open_round" in {one["action"] for one in told.json()["deeds"]}
+    assert program(make.secretary()).get("/api/oversight").status_code == 404
+
+
 @pytest.mark.parametrize("path", ["plans/none", "plans/be-2015-2019/measures/M99", "organisations/be/none"])
 def test_what_is_not_there_and_what_may_not_be_seen_answer_alike(round_, path):
     absent = program(make.reader()).get(f"/api/{path}")
@@ -111,7 +166,7 @@ def test_a_wrong_token_is_not_helped_by_the_browsers_session(round_):
 def test_nothing_is_written_through_the_api(round_):
     client = program(make.secretary())
     for where in described()["paths"]:
-        filled = where.format(code="be-2015-2019", reference="M01", number=1, country="be", name="cell")
+        filled = where.format(code="be-2015-2019", reference="M01", number=1, country="be", name="cell", id=1)
         for method in ("post", "put", "patch", "delete"):
             assert getattr(client, method)(filled).status_code == 405
 
@@ -138,11 +193,21 @@ def test_the_description_is_openapi_3_1_and_the_page_loads_nothing_from_elsewher
 def schema(round_):
     """The description, tried in this process as the secretary, with what the database holds as examples."""
     secret = accounts.make_token(by=(bureau := make.secretary()), user=bureau, purpose="programs", on=DAY)
-    told, known = described(), {"code": "be-2015-2019", "reference": "M01", "number": 1, "country": "be"}
-    for one in told["paths"].values():
+    asked = make.recommendation()
+    make.plan_before(round_.plan, {4: "Send the leaflet"})
+    told = described()
+    for where, one in told["paths"].items():
+        known = {
+            "code": ["greta" if where.startswith("/api/recommendations") else "be-2015-2019", "none"],
+            "reference": ["M01", "none"],
+            "number": [1, 7],
+            "country": ["be", "none"],
+            "name": ["fps-labour", "none"],
+            "id": [asked.pk, asked.report_id, 7],
+        }
         for each in one["get"].get("parameters", ()):
-            if each["name"] in known:
-                each["schema"] = {"enum": [known[each["name"]], "none" if each["name"] != "number" else 7]}
+            if each["in"] == "path":
+                each["schema"] = {"enum": known[each["name"]]}
     made = schemathesis.openapi.from_dict(told)
     made.app, made.config.headers = application, {"Authorization": f"Bearer {secret}"}
     return made
