@@ -2,12 +2,14 @@
 
 `python tests/drills/office.py prepare` makes one with an open round; `answer` answers for ever and tells each
 contribution after it was acknowledged; `open` tells what is kept, as JSON, and `go-on` also what is kept once
-the work went on. All of them work on the installation that PALERMO_HOME and DATABASE_URL name.
+the work went on; `append` writes two entries of the trail at once. All of them work on the installation that
+PALERMO_HOME and DATABASE_URL name.
 """
 
 import hashlib
 import json
 import sys
+from threading import Thread
 
 import django
 
@@ -15,9 +17,11 @@ django.setup()
 
 from django.apps import apps  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import DatabaseError, connection, transaction  # noqa: E402
 from typer.testing import CliRunner  # noqa: E402
 
+from palermo.audit.action import append  # noqa: E402
+from palermo.audit.models import Entry  # noqa: E402
 from palermo.cli import app  # noqa: E402
 from palermo.plan import files  # noqa: E402
 from palermo.plan.models import Contribution, Import, Question  # noqa: E402
@@ -92,8 +96,32 @@ def gone_on(*documents):
     return {**result, "again": again, "version": answer_once(), "after": opened()}
 
 
+def appended():
+    """Two transactions append at once: the second begins before the first ends, and both need a place."""
+    ana, wrong = make.secretary(), []
+
+    def second():
+        try:
+            append(ana, make.DAY, "drill.second", None, {})
+        except DatabaseError as reason:
+            wrong.append(str(reason))
+        connection.close()
+
+    other = Thread(target=second)
+    with transaction.atomic():
+        append(ana, make.DAY, "drill.first", None, {})
+        other.start()
+        other.join(0.5)
+        waited = other.is_alive()
+    other.join()
+    known = Entry.objects.filter(action__startswith="drill.").order_by("seq")
+    chain = list(known.values_list("action", "seq", "previous", "hash"))
+    return {"waited": waited, "wrong": wrong, "chain": chain, **sound()}
+
+
 if __name__ == "__main__":
-    if sys.argv[1] in {"open", "go-on"}:
-        sys.stdout.write(json.dumps({"open": opened, "go-on": gone_on}[sys.argv[1]](*sys.argv[2:])))
+    tells = {"open": opened, "go-on": gone_on, "append": appended}
+    if sys.argv[1] in tells:
+        sys.stdout.write(json.dumps(tells[sys.argv[1]](*sys.argv[2:])))
     else:
         {"prepare": prepare, "answer": answer}[sys.argv[1]]()
