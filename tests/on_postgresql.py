@@ -4,52 +4,119 @@
 no network.
 """
 
+import contextlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 PROGRAMS = os.pathsep.join([*map(str, DEBIAN), os.environ["PATH"]])
-OPTIONS = "-c listen_addresses='' -c max_connections=120 -c unix_socket_directories="
+LONG = 60  # seconds that a server may need until it answers
+
+
+def unprivileged() -> dict[str, object]:
+    """As whom PostgreSQL runs: it refuses to run as root."""
+    if os.geteuid() != 0:
+        return {}
+    known = pwd.getpwnam("postgres")
+    return {"user": known.pw_uid, "group": known.pw_gid, "extra_groups": []}
+
+
+class Cluster:
+    """A cluster in a folder of its own, which can be started, stopped and killed."""
+
+    def __init__(self, folder: Path, *, port: int = 0, data: Path | None = None) -> None:
+        """Make it; `port` is one on loopback, `data` where what it keeps lies instead of in the folder."""
+        self.folder, self.data, self.port = folder, data or folder / "data", port
+        self.server: subprocess.Popen[bytes] | None = None
+        if user := unprivileged():
+            os.chown(folder, user["user"], user["group"])
+        words = ["-U", "palermo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        made = subprocess.run(
+            [self.program("initdb"), "-D", self.data, *words],
+            check=False, cwd=folder, capture_output=True, **unprivileged(),
+        )  # fmt: skip
+        if made.returncode:
+            sys.exit(f"initdb: {made.stdout.decode()}{made.stderr.decode()}")
+
+    @staticmethod
+    def program(name: str) -> str:
+        return shutil.which(name, path=PROGRAMS) or name
+
+    @property
+    def address(self) -> str:
+        if self.port:
+            return f"postgresql://palermo@127.0.0.1:{self.port}/postgres"
+        return f"postgresql://palermo@/postgres?host={self.folder}"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers; a start after a kill recovers first."""
+        settings = {
+            "listen_addresses": "127.0.0.1" if self.port else "",
+            "port": self.port or 5432,
+            "max_connections": 120,
+            "unix_socket_directories": self.folder,
+        }
+        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        with (self.folder / "log").open("ab") as log:
+            self.server = subprocess.Popen(
+                [self.program("postgres"), "-D", self.data, *options],
+                cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **unprivileged(),
+            )  # fmt: skip
+        until = time.monotonic() + LONG
+        while True:
+            try:
+                psycopg.connect(self.address).close()
+            except psycopg.OperationalError:
+                if self.server.poll() is not None or time.monotonic() > until:
+                    sys.exit(f"PostgreSQL: {(self.folder / 'log').read_text()[-2000:]}")
+                time.sleep(0.02)
+            else:
+                return
+
+    def stop(self) -> None:
+        """End it without waiting for whoever is connected."""
+        if self.server and self.server.poll() is None:
+            self.server.send_signal(signal.SIGQUIT)
+            self.server.wait()
+
+    def kill(self) -> None:
+        """End it and every process that it started with a signal that no program can catch."""
+        self.server.send_signal(signal.SIGSTOP)  # it starts no more of them meanwhile
+        children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children").read_text().split()
+        for one in [*map(int, children), self.server.pid]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        self.server.wait()
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """A new cluster; yields the address of its database."""
+def cluster(port: int = 0) -> Iterator[Cluster]:
+    """A new cluster that runs."""
     folder = Path(tempfile.mkdtemp(prefix="palermo-pg-"))
-    unprivileged: dict[str, object] = {}
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        known = pwd.getpwnam("postgres")
-        os.chown(folder, known.pw_uid, known.pw_gid)
-        unprivileged = {"user": known.pw_uid, "group": known.pw_gid, "extra_groups": []}
-
-    def run(program: str, *words: str) -> None:
-        found = shutil.which(program, path=PROGRAMS) or program
-        log = subprocess.run([found, *words], check=False, cwd=folder, capture_output=True, **unprivileged)
-        if log.returncode:
-            sys.exit(f"{program}: {log.stdout.decode()}{log.stderr.decode()}")
-
-    data = str(folder / "data")
-    run("initdb", "-D", data, "-U", "palermo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-    # pg_ctl's own output goes to a file: a server that inherits a pipe would keep it open
-    run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", f"{OPTIONS}{folder}", "start")
+    made = Cluster(folder, port=port)
+    made.start()
     try:
-        yield f"postgresql://palermo@/postgres?host={folder}"
+        yield made
     finally:
-        run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+        made.stop()
         shutil.rmtree(folder)
 
 
 def main() -> None:
     """Run the command."""
-    with cluster() as address:
-        os.environ["DATABASE_URL"] = address
+    with cluster() as made:
+        os.environ["DATABASE_URL"] = made.address
         command = [str(Path(sys.executable).with_name("pytest")) if sys.argv[1] == "pytest" else sys.argv[1]]
         ended = subprocess.run([*command, *sys.argv[2:]], check=False).returncode
     sys.exit(ended)

@@ -21,18 +21,21 @@ class Installation:
     home: Path
     database: str = ""
 
-    def started(self, *command):
+    @property
+    def environment(self):
         known = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-        environment = {
+        return {
             **known,
             **({"DATABASE_URL": self.database} if self.database else {}),
             "PALERMO_HOME": str(self.home),
             "PYTHONPATH": str(ROOT / "src"),
             "DJANGO_SETTINGS_MODULE": "palermo.config.settings",
         }
+
+    def started(self, *command):
         pipe = subprocess.PIPE
         return subprocess.Popen(
-            [sys.executable, *command], env=environment, stdout=pipe, stderr=pipe, text=True
+            [sys.executable, *command], env=self.environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True
         )
 
     def done(self, *command):
