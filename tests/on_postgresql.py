@@ -1,7 +1,8 @@
 """Run a command with DATABASE_URL naming a PostgreSQL cluster that lives as long as the command.
 
 `python tests/on_postgresql.py pytest src/palermo/audit`. Debian's own programs, a socket in its own folder,
-no network.
+no network. The program comes as what an office gives it: a role that owns its database and may make others, and
+that is no superuser, so that it meets every rule of the tables.
 """
 
 import os
@@ -17,6 +18,10 @@ from pathlib import Path
 DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 PROGRAMS = os.pathsep.join([*map(str, DEBIAN), os.environ["PATH"]])
 OPTIONS = "-c listen_addresses='' -c max_connections=120 -c unix_socket_directories="
+ROLE = (
+    "CREATE ROLE palermo LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB",
+    "ALTER DATABASE postgres OWNER TO palermo",
+)
 
 
 @contextmanager
@@ -36,10 +41,12 @@ def cluster() -> Iterator[str]:
             sys.exit(f"{program}: {log.stdout.decode()}{log.stderr.decode()}")
 
     data = str(folder / "data")
-    run("initdb", "-D", data, "-U", "palermo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+    run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
     # pg_ctl's own output goes to a file: a server that inherits a pipe would keep it open
     run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", f"{OPTIONS}{folder}", "start")
     try:
+        for statement in ROLE:
+            run("psql", "-h", str(folder), "-U", "postgres", "-c", statement)
         yield f"postgresql://palermo@/postgres?host={folder}"
     finally:
         run("pg_ctl", "-D", data, "-m", "immediate", "stop")
