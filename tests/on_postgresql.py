@@ -1,7 +1,8 @@
 """Run a command with DATABASE_URL naming a PostgreSQL cluster that lives as long as the command.
 
 `python tests/on_postgresql.py pytest src/palermo/audit`. Debian's own programs, a socket in its own folder,
-no network.
+no network. The program comes as what an office gives it: a role that owns its database and may make
+others, and that is no superuser, so that it meets every rule of the tables.
 """
 
 import contextlib
@@ -21,6 +22,9 @@ import psycopg
 
 DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 PROGRAMS = os.pathsep.join([*map(str, DEBIAN), os.environ["PATH"]])
+ROLE = """CREATE ROLE palermo LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB;
+ALTER DATABASE postgres OWNER TO palermo;
+"""
 LONG = 60  # seconds that a server may need until it answers
 
 
@@ -41,13 +45,18 @@ class Cluster:
         self.server: subprocess.Popen[bytes] | None = None
         if user := unprivileged():
             os.chown(folder, user["user"], user["group"])
-        words = ["-U", "palermo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
-        made = subprocess.run(
-            [self.program("initdb"), "-D", self.data, *words],
-            check=False, cwd=folder, capture_output=True, **unprivileged(),
+        words = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        self.run("initdb", "-D", self.data, *words)
+        self.run("postgres", "--single", "-D", self.data, "postgres", told=ROLE)
+
+    def run(self, program: str, *words: str | Path, told: str = "") -> None:
+        """A program of PostgreSQL that comes to an end."""
+        done = subprocess.run(
+            [self.program(program), *words],
+            input=told.encode(), check=False, cwd=self.folder, capture_output=True, **unprivileged(),
         )  # fmt: skip
-        if made.returncode:
-            sys.exit(f"initdb: {made.stdout.decode()}{made.stderr.decode()}")
+        if done.returncode:
+            sys.exit(f"{program}: {done.stdout.decode()}{done.stderr.decode()}")
 
     @staticmethod
     def program(name: str) -> str:
