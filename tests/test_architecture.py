@@ -65,7 +65,7 @@ ALTERED = {
     "organisations": {"Organisation", "Membership", "ContactPoint"},
     "plan": {
         "Plan", "Section", "Round", "Ownership", "ImportedRow", "ReadRecommendation", "ContributionDraft",
-        "ContributionDraft_evidence", "Standing", "Holding", "Tally", "Spoken", "Derived",
+        "ContributionDraft_evidence", "Standing", "Holding", "Tally", "Step", "Spoken", "Derived",
     },
 }  # fmt: skip
 WRITING = {"bulk_create", "bulk_update", "create", "delete", "get_or_create", "save", "update_or_create"}

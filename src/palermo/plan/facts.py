@@ -19,6 +19,8 @@ from palermo.plan.models import (
     Obligation,
     Ownership,
     Plan,
+    Question,
+    Release,
     Section,
     Signature,
     Withdrawal,
@@ -28,7 +30,7 @@ from palermo.plan.models.measures import RANKS
 from palermo.plan.rules.said import OwnerSaid, Said, section_order
 from palermo.plan.standings import changed, spoken
 
-Stated = Withdrawal | Evaluation | Contribution | Signature | Obligation
+Stated = Withdrawal | Evaluation | Contribution | Signature | Obligation | Release
 S = TypeVar("S", bound=Stated)
 
 
@@ -45,6 +47,8 @@ def concerned(fact: Stated) -> Iterable[int]:
     """The measures that may stand otherwise since a fact is known."""
     if isinstance(fact, Obligation):
         return bound_by(fact)
+    if isinstance(fact, Release):
+        return Question.objects.filter(round=fact.round).order_by().values_list("measure", flat=True)
     if isinstance(fact, Signature):
         return [fact.contribution.question.measure_id]
     return [fact.question.measure_id if isinstance(fact, Contribution) else fact.measure_id]

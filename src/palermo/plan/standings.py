@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, timedelta
@@ -28,14 +28,16 @@ from palermo.plan.models import (
     Obligation,
     Ownership,
     Plan,
+    Question,
     Spoken,
     Standing,
+    Step,
     Tally,
     Withdrawal,
     Wording,
 )
 from palermo.plan.models.standings import position
-from palermo.plan.rules.follow_up import Told, is_finished
+from palermo.plan.rules.follow_up import INTERNAL, Told, is_finished
 from palermo.plan.rules.spans import (
     FIRST,
     FOREVER,
@@ -48,15 +50,18 @@ from palermo.plan.rules.spans import (
     Worded,
     cells,
     cells_of_holder,
+    figures,
     spans,
 )
 
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
+K = TypeVar("K", Tally, Step)
 DAY = timedelta(days=1)
 BATCH = 500
-Counts = Counter[tuple[int, str, Cell]]  # a plan, a kind, under what it is counted
+Counts = Counter[tuple[int, bool, str, Cell]]  # a plan, whether in part, a kind, under what it is counted
+Steps = Counter[tuple[int, bool, str, date]]  # a plan, whether in part, a figure, from which day on
 
 CHANGED: ContextVar[set[int] | None] = ContextVar("CHANGED", default=None)
 
@@ -104,12 +109,16 @@ def stand(measures: Iterable[int]) -> None:
         return
     alone()  # two who change one measure at once must see each other's facts
     counts: Counts = Counter()
+    steps: Steps = Counter()
     for some in slices(keys):
         counts.subtract(counted(some))
+        steps.subtract(stepped(some))
         Standing.objects.filter(measure__in=some).delete()
         write(some)
         counts.update(counted(some))
+        steps.update(stepped(some))
     add(counts)
+    climb(steps)
 
 
 def slices(everything: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -119,16 +128,31 @@ def slices(everything: Sequence[T]) -> Iterator[Sequence[T]]:
 
 def add(counts: Counts) -> None:
     """Bring the tallies up to date with what was counted more and less."""
-    different = sorted((key, number) for key, number in counts.items() if number)
+    flat = {(*key[:3], *key[3]): number for key, number in counts.items()}
+    raised(Tally, ("plan_id", "in_part", "kind", "what", "of", "day"), flat)
+
+
+def climb(steps: Steps) -> None:
+    """Bring the steps of a plan's figures up to date with what they gained and lost."""
+    raised(Step, ("plan_id", "in_part", "what", "on"), steps)
+
+
+def raised(kept: type[K], names: Sequence[str], more: Mapping[tuple[Any, ...], int]) -> None:
+    """Add to the numbers of these rows, named by these fields; nobody else writes meanwhile."""
+    different = sorted((key, number) for key, number in more.items() if number)
     for some in slices(different):
-        rows = [
-            Tally(plan_id=plan, kind=kind, what=what, of=of, day=day)
-            for (plan, kind, (what, of, day)), _number in some
-        ]
-        Tally.objects.bulk_create(rows, ignore_conflicts=True)
-        for (plan, kind, (what, of, day)), number in some:
-            cell = Tally.objects.filter(plan=plan, kind=kind, what=what, of=of, day=day)
-            cell.update(number=F("number") + number)
+        near = {f"{name}__in": {key[place] for key, _more in some} for place, name in enumerate(names)}
+        rows = kept._default_manager.filter(**near).values_list(*names, "number")
+        known = {tuple(key): number for *key, number in rows}
+        kept._default_manager.bulk_create(
+            [
+                kept(**dict(zip(names, key, strict=True)), number=known.get(key, 0) + number)
+                for key, number in some
+            ],
+            update_conflicts=True,
+            update_fields=["number"],
+            unique_fields=names,
+        )
 
 
 def counted(measures: Sequence[int]) -> Counts:
@@ -136,14 +160,24 @@ def counted(measures: Sequence[int]) -> Counts:
     found: Counts = Counter()
     last = Standing.objects.filter(measure__in=measures, is_last=True)
     for one in last.values():
-        found.update((one["plan_id"], one["kind"], cell) for cell in cells(one))
-    held = Holding.objects.filter(standing__in=last).values(*HOLDING, "plan_id", "standing__kind")
-    for one in held:
-        found.update((one["plan_id"], one["standing__kind"], cell) for cell in cells_of_holder(one))
+        found.update((one["plan_id"], one["in_part"], one["kind"], cell) for cell in cells(one))
+    held = Holding.objects.filter(standing__in=last).annotate(
+        kind=F("standing__kind"), in_part=F("standing__in_part"), told_until=F("standing__told_until")
+    )
+    for own in held.values():
+        found.update((own["plan_id"], own["in_part"], own["kind"], cell) for cell in cells_of_holder(own))
     return found
 
 
-HOLDING = ("organisation_id", "party", "is_named", "owes", "last_on", "is_finished")
+def stepped(measures: Sequence[int]) -> Steps:
+    """On which days the figures of their plans change through these measures."""
+    found: Steps = Counter()
+    for one in Standing.objects.filter(measure__in=measures).values():
+        for what, since, until in figures(one):
+            found[one["plan_id"], one["in_part"], what, since] += 1
+            if until < FOREVER:
+                found[one["plan_id"], one["in_part"], what, until + DAY] -= 1
+    return found
 
 
 def write(measures: Sequence[int]) -> None:
@@ -155,17 +189,18 @@ def write(measures: Sequence[int]) -> None:
     stored: list[Standing] = []
     holdings: list[Holding] = []
     for measure, facts in facts_of(measures, worded.values()):
-        for span in spans(facts):
-            standing = stored_span(measure, worded[span.wording], span)
-            stored.append(standing)
-            holdings += held_in(standing, span)
+        for in_part in (False, True):
+            for span in spans(facts, in_part=in_part):
+                standing = stored_span(measure, worded[span.wording], span, in_part=in_part)
+                stored.append(standing)
+                holdings += held_in(standing, span)
     Standing.objects.bulk_create(stored)
     for one in holdings:
         one.standing_id = one.standing.pk
     Holding.objects.bulk_create(holdings)
 
 
-def stored_span(measure: Measure, wording: Wording, span: Span) -> Standing:
+def stored_span(measure: Measure, wording: Wording, span: Span, *, in_part: bool) -> Standing:
     """A span, to be stored."""
     return Standing(
         plan_id=measure.plan_id,
@@ -173,6 +208,8 @@ def stored_span(measure: Measure, wording: Wording, span: Span) -> Standing:
         since_on=span.since,
         until_on=span.until,
         is_last=span.until == FOREVER,
+        in_part=in_part,
+        told_until=span.told_until,
         kind=measure.kind,
         position=position(measure.rank, measure.number),
         wording=wording,
@@ -198,7 +235,7 @@ def held_in(standing: Standing, span: Span) -> Iterator[Holding]:
             party=one.party,
             role=one.role,
             is_named=one.is_named,
-            owes=one.owes,
+            owes=one.owes and span.status != INTERNAL,
             plan_id=standing.plan_id,
             position=standing.position,
             last_on=standing.last_on,
@@ -218,6 +255,7 @@ def facts_of(measures: Sequence[int], wordings: Iterable[Wording]) -> Iterator[t
         Evaluation.objects.filter(measure__in=measures).values_list("measure").annotate(first=Min("on"))
     )
     first = dict(evaluated)
+    released = by_measure(releases(measures))
     for one in known:
         yield (
             one,
@@ -230,6 +268,7 @@ def facts_of(measures: Sequence[int], wordings: Iterable[Wording]) -> Iterator[t
                 evaluated=first.get(one.pk),
                 bound=bound[one.plan_id],
                 members={each: members[each] for each in owning(held[one.pk]) if each in members},
+                releases=released[one.pk],
             ),
         )
 
@@ -289,23 +328,34 @@ def held_fact(one: Ownership) -> Held:
     return Held(one.organisation_id, one.text, one.role, one.kind, Period(max(one.on, one.since_on), until))
 
 
+def releases(measures: Sequence[int]) -> Iterator[tuple[int, tuple[date, date]]]:
+    """When rounds that asked about these measures were released, and the days on which they were closed."""
+    asked = Question.objects.filter(measure__in=measures, round__release__isnull=False).order_by()
+    days = asked.values_list("measure", "round__release__on", "round__closed_on").distinct()
+    return ((measure, (on, closed)) for measure, on, closed in days if closed)
+
+
 def answers(measures: Sequence[int]) -> Iterator[tuple[int, Answered]]:
     """What was told about these measures, the oldest first, from the day on which it counts."""
     told = Contribution.objects.filter(question__measure__in=measures).order_by("on", "pk")
     fields = ("question__measure", "question__organisation", "question__role", "status")
-    rows = told.values_list(*fields, "on", "needs_signature", "signature__on")
-    for order, (measure, owner, role, status, on, needs, signed) in enumerate(rows):
+    rows = told.values_list(*fields, "on", "needs_signature", "signature__on", "question__round__release__on")
+    for order, (measure, owner, role, status, on, needs, signed, released) in enumerate(rows):
         if signed or not needs:
             since = max(on, signed) if needs and signed else on
-            yield measure, Answered(Told(owner, role, status, order), since)
+            yield measure, Answered(Told(owner, role, status, order), since, released)
 
 
 def spoken(told: Contribution) -> None:
-    """Keep what an organisation told last on a day."""
+    """Keep what an organisation told last in a round on a day."""
     asked = told.question
-    keys = {"plan_id": asked.round.plan_id, "organisation_id": asked.organisation_id, "on": told.on}
+    keys = {
+        "plan_id": asked.round.plan_id,
+        "round_id": asked.round_id,
+        "organisation_id": asked.organisation_id,
+    }
     alone()
-    before = Spoken.objects.filter(**keys).first() or Spoken(**keys)
+    before = Spoken.objects.filter(**keys, on=told.on).first() or Spoken(**keys, on=told.on)
     before.latest_id = max(before.latest_id or 0, told.pk)
     if not told.needs_signature or hasattr(told, "signature"):
         before.counting_id = max(before.counting_id or 0, told.pk)
@@ -313,16 +363,23 @@ def spoken(told: Contribution) -> None:
 
 
 def spoken_anew(plan: Plan) -> None:
-    """What each organisation of a plan told last on each day."""
+    """What each organisation of a plan told last in each round on each day."""
     counts = Q(needs_signature=False) | Q(signature__isnull=False)
     told = Contribution.objects.filter(question__round__plan=plan).order_by()
-    days = told.values("question__organisation", "on")
+    days = told.values("question__organisation", "question__round", "on")
     Spoken.objects.filter(plan=plan).delete()
     Spoken.objects.bulk_create(
-        Spoken(plan=plan, organisation_id=organisation, on=on, latest_id=latest, counting_id=counting)
-        for organisation, on, latest, counting in days.annotate(
+        Spoken(
+            plan=plan,
+            organisation_id=organisation,
+            round_id=held,
+            on=on,
+            latest_id=latest,
+            counting_id=counting,
+        )
+        for organisation, held, on, latest, counting in days.annotate(
             last=Max("pk"), counted=Max("pk", filter=counts)
-        ).values_list("question__organisation", "on", "last", "counted")
+        ).values_list("question__organisation", "question__round", "on", "last", "counted")
     )
 
 
@@ -333,6 +390,7 @@ def stand_anew(plan: Plan) -> None:
         Holding.objects.filter(plan=plan).delete()
         Standing.objects.filter(plan=plan).delete()
         Tally.objects.filter(plan=plan).delete()
+        Step.objects.filter(plan=plan).delete()
         stand(plan.measures.values_list("pk", flat=True))
         spoken_anew(plan)
         Derived.objects.update_or_create(plan=plan, defaults={"directory": classes()})

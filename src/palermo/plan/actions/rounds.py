@@ -10,7 +10,7 @@ from django.db.models import Max
 from palermo.accounts.models import RoleKind, User
 from palermo.errors import Refused, words
 from palermo.organisations.models import Organisation
-from palermo.plan import links
+from palermo.plan import facts, links
 from palermo.plan.models import Contact, Measure, Plan, Question, Release, Reminder, Round
 from palermo.plan.queries.asking import Proposal, proposals
 from palermo.plan.queries.board import reminders_due, unanswered
@@ -122,7 +122,7 @@ def release_results(*, by: User, round: Round, decision: str, on: date) -> Relea
             title=held.title,
             released_on=known.on,
         )
-    return Release.objects.create(round=held, decision=decision.strip(), by=by, on=on)
+    return facts.stated(Release(round=held, decision=decision.strip(), by=by, on=on))
 
 
 @action("plan.plan_contact", permission="plan.follow_up", about="organisation")

@@ -24,7 +24,7 @@ from palermo.plan.models.recommendations import (
     TieEnd,
 )
 from palermo.plan.models.rounds import Contact, Question, Release, Reminder, Round
-from palermo.plan.models.standings import Derived, Holding, Spoken, Standing, Tally
+from palermo.plan.models.standings import Derived, Holding, Spoken, Standing, Step, Tally
 from palermo.plan.models.succession import Outcome, OutcomeKind, OutcomeWithdrawal, Succession
 from palermo.plan.models.translations import Confirmation, Translation
 
@@ -65,6 +65,7 @@ __all__ = [
     "Signature",
     "Spoken",
     "Standing",
+    "Step",
     "Succession",
     "Tally",
     "Tie",

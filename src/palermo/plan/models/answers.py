@@ -91,6 +91,7 @@ class Verdict(Known):
         indexes = [
             models.Index(fields=["contribution", "on"], name="plan_verdict_known"),
             models.Index(fields=["on", "at"], name="plan_verdict_day"),
+            models.Index(fields=["contribution"], condition=Q(outcome="asked"), name="plan_verdict_asked"),
         ]
 
     def __str__(self) -> str:

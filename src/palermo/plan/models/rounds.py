@@ -80,6 +80,7 @@ class Question(models.Model):
         indexes = [
             models.Index(fields=["organisation", "round"], name="plan_question_of"),
             models.Index(fields=["measure", "round"], name="plan_question_about"),
+            models.Index(fields=["organisation", "measure"], name="plan_question_whole"),
         ]
 
     def __str__(self) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
 from palermo.organisations.models import Organisation
 from palermo.plan.models.measures import Measure, Wording
 from palermo.plan.models.plans import Plan, Section
+from palermo.plan.models.rounds import Round
 
 AFTER_A_KIND = 10**9  # more than there are measures of one kind
 
@@ -20,7 +23,8 @@ def position(rank: int, number: int) -> int:
 class Standing(models.Model):
     """How a measure stood through days in which nothing about it changed; both days count.
 
-    What follows from a day alone, such as being late, is compared when somebody asks.
+    What follows from a day alone, such as being late, is compared when somebody asks. Each measure has two
+    rows of spans: as it stands, and as those are told who hear what was released alone (`in_part`).
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="standings", db_index=False)
@@ -28,6 +32,10 @@ class Standing(models.Model):
     since_on = models.DateField()
     until_on = models.DateField()  # the last day of all days while it is the last span
     is_last = models.BooleanField()
+    in_part = models.BooleanField(default=False)
+    told_until = models.DateField(
+        default=date.max
+    )  # its progress is told up to here; the first day: not at all
     kind = models.CharField(max_length=20)
     position = models.PositiveBigIntegerField()  # in the order of references: its kind, then its number
     wording = models.ForeignKey(Wording, models.PROTECT, related_name="+", db_index=False)
@@ -44,7 +52,7 @@ class Standing(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["measure", "since_on"], name="plan_standing_once"),
+            models.UniqueConstraint(fields=["measure", "in_part", "since_on"], name="plan_standing_once"),
         ]
         indexes = [
             models.Index(fields=["plan", "position", "since_on"], name="plan_standing_reference"),
@@ -55,13 +63,15 @@ class Standing(models.Model):
                 fields=["plan", "position"], condition=Q(has_no_owner=True), name="plan_standing_nobody"
             ),
             models.Index(
-                fields=["plan", "position"],
-                condition=Q(has_duty=True, is_evaluated=False),
-                name="plan_standing_to_evaluate",
+                fields=["plan", "position"], condition=Q(has_duty=True), name="plan_standing_to_evaluate"
             ),
             # What changed after a day: few rows for today.
-            models.Index(fields=["plan", "since_on"], condition=Q(is_last=True), name="plan_standing_begins"),
-            models.Index(fields=["plan", "until_on"], condition=Q(is_last=False), name="plan_standing_ends"),
+            models.Index(
+                fields=["plan", "in_part", "since_on"], condition=Q(is_last=True), name="plan_standing_begins"
+            ),
+            models.Index(
+                fields=["plan", "in_part", "until_on"], condition=Q(is_last=False), name="plan_standing_ends"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -102,6 +112,7 @@ class Tally(models.Model):
     """How many measures of a plan stand in their last span under one heading and day."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tallies", db_index=False)
+    in_part = models.BooleanField(default=False)
     kind = models.CharField(max_length=20)
     what = models.CharField(max_length=20)
     of = models.TextField(blank=True)
@@ -110,18 +121,42 @@ class Tally(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan", "what", "kind", "of", "day"], name="plan_tally_once"),
+            models.UniqueConstraint(
+                fields=["plan", "in_part", "what", "kind", "of", "day"], name="plan_tally_once"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.what} {self.of} {self.day}: {self.number}"
 
 
+class Step(models.Model):
+    """By how much a figure of a plan's measures is higher from a day on than on the day before.
+
+    The figure of any day is the sum of the steps up to it: as many rows as there are days, at most.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+", db_index=False)
+    in_part = models.BooleanField()
+    what = models.CharField(max_length=20)  # a status, due, overdue, no_owner, evaluation_due
+    on = models.DateField()
+    number = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "in_part", "what", "on"], name="plan_step_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.on}: {self.number:+}"
+
+
 class Spoken(models.Model):
-    """That an organisation told something on a day, and what it told last on it."""
+    """That an organisation told something in a round on a day, and what it told last on it."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+", db_index=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    round = models.ForeignKey(Round, models.PROTECT, related_name="+", db_index=False)
     on = models.DateField()
     latest = models.ForeignKey("plan.Contribution", models.DO_NOTHING, related_name="+", db_index=False)
     counting = models.ForeignKey(  # the last one that is signed where it must be
@@ -130,7 +165,7 @@ class Spoken(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan", "organisation", "on"], name="plan_spoken_once"),
+            models.UniqueConstraint(fields=["plan", "organisation", "on", "round"], name="plan_spoken_once"),
         ]
 
     def __str__(self) -> str:

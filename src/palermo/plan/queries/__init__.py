@@ -61,7 +61,7 @@ from palermo.plan.queries.reviewing import (
 from palermo.plan.queries.saying import said_on
 from palermo.plan.queries.standing import answers_for, signs_for
 from palermo.plan.queries.state import Duty, Owner, State, is_late
-from palermo.plan.queries.tallies import status_counts
+from palermo.plan.queries.tallies import duties, status_counts
 from palermo.plan.queries.visibility import is_office, visible_to
 from palermo.plan.queries.waiting import Waiting, waiting_for
 
@@ -104,6 +104,7 @@ __all__ = [
     "carried",
     "carry_over",
     "counts",
+    "duties",
     "earlier_like",
     "earlier_ones",
     "evidence_of",

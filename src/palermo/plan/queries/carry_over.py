@@ -146,9 +146,8 @@ def standing_outcomes(measures: Collection[int], on: date) -> dict[int, list[Out
 
 def carried(user: User, measure: Measure, on: date) -> Carried | None:
     """What became of one measure; None where it is not known on that day."""
-    known = visible_to(user, Measure).filter(pk=measure.pk)
-    wording = wordings(measure.plan, on).filter(measure__in=known).first()
-    if wording is None:
+    wording = wordings(measure.plan, on).filter(measure=measure).order_by().first()
+    if wording is None or not visible_to(user, Measure).filter(pk=measure.pk).exists():
         return None
     said = standing_outcomes([measure.pk], on)[measure.pk]
     return Carried(wording, tuple(said), state_of(user, measure, on))
@@ -162,7 +161,7 @@ def came_from(user: User, measure: Measure, on: date) -> list[Outcome]:
 
 def successors_like(user: User, measure: Measure, plan: Plan, on: date) -> list[tuple[Wording, int]]:
     """The measures of the next plan whose words are likest, with their likeness; nothing is decided by it."""
-    own = wordings(measure.plan, on).filter(measure=measure).first()
+    own = wordings(measure.plan, on).filter(measure=measure).order_by().first()
     if own is None:
         return []
     known = wordings(plan, on).filter(measure__in=visible_to(user, Measure))

@@ -10,14 +10,12 @@ from datetime import date, timedelta
 from palermo.accounts.models import User
 from palermo.plan.models import Plan
 from palermo.plan.queries.asking import moment
-from palermo.plan.queries.measures import SORTS, Filters, register, standing_on
+from palermo.plan.queries.measures import SORTS, Filters, standing_on
 from palermo.plan.queries.quarters import Band, Quarter, bands, with_bars
 from palermo.plan.queries.state import State, states
-from palermo.plan.queries.visibility import is_office
 from palermo.plan.rules.collection import windows
 from palermo.ui.alphabet import alphabetical
 
-EVERYTHING = 10**9
 LINES = 300  # a plan of more measures is drawn in quarters
 # Each grouping and its order.
 GROUPED = {"section": SORTS["section"], "party": SORTS["section"], "year": SORTS["deadline"]}
@@ -68,10 +66,6 @@ def timeline(
     By party, a measure stands under each of its owners. A large plan is drawn in quarters.
     """
     wanted = filters or Filters()
-    if not is_office(user):  # what is told to them of each measure is found one by one
-        order = "deadline" if by == "year" else "section"
-        page = register(user, plan, on, wanted, sort=order, size=EVERYTHING)
-        return drawn(plan, [one for one in page.rows if isinstance(one, State)], on, by)
     chosen = standing_on(user, plan, on, wanted).order_by(*GROUPED[by])
     found = list(chosen.select_related("wording__measure__plan", "wording__section")[: LINES + 1])
     if len(found) > LINES:

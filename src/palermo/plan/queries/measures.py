@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -22,7 +22,7 @@ from palermo.plan.models.measures import LETTERS, RANKS
 from palermo.plan.models.standings import position
 from palermo.plan.queries.standing import owned_on
 from palermo.plan.queries.state import Owner, State, known_on, states, wordings
-from palermo.plan.queries.visibility import is_office, spans_for, visible_on, visible_to
+from palermo.plan.queries.visibility import spans_for, visible_on, visible_to
 from palermo.plan.rules import follow_up
 from palermo.ui.alphabet import alphabetical
 
@@ -30,29 +30,26 @@ NOT_LISTED = ("wording__place", "wording__topics", "wording__origin", "wording__
 BY_REFERENCE = ("measure__rank", "measure__number")
 REFERENCE = re.compile(rf"([{''.join(LETTERS.values())}])(\d+)", re.IGNORECASE)
 
+
+def is_past(on: date) -> Q:
+    """The time of a measure was over on a day, and that is told."""
+    return Q(latest__lt=on) & Q(latest__lt=F("told_until"))
+
+
 # How the register can be sorted: the keys of a page's order, last the one that makes it unambiguous.
 SORTS = {"reference": ("position",), "section": ("place", "position"), "deadline": ("last_on", "position")}
 # What a span must be for a measure to stand so on a day; rules.follow_up says the same of one measure.
 STANDS: dict[str, Callable[[date], Q]] = {
     "due": lambda on: (
-        Q(is_finished=False)
+        (Q(is_finished=False) & ~Q(status=follow_up.INTERNAL))
         & (Q(earliest=None, latest__isnull=False) | Q(earliest__lte=on))
         & (Q(latest=None) | Q(latest__gte=on))
     ),
-    "overdue": lambda on: Q(is_finished=False, latest__lt=on),
+    "overdue": lambda on: Q(is_finished=False) & is_past(on),
     "no-owner": lambda _on: Q(has_no_owner=True),
     "evaluation-duty": lambda _on: Q(has_duty=True),
-    "evaluation-due": lambda on: Q(has_duty=True, is_evaluated=False, latest__lt=on),
+    "evaluation-due": lambda on: Q(has_duty=True, is_evaluated=False) & is_past(on),
 }
-# The same of a measure as far as it is told to somebody.
-TOLD: dict[str, Callable[[State], bool]] = {
-    "due": lambda state: state.is_due,
-    "overdue": lambda state: state.is_overdue,
-    "no-owner": lambda state: state.has_no_owner,
-    "evaluation-duty": lambda state: state.duty is not None,
-    "evaluation-due": lambda state: state.is_evaluation_due,
-}
-BATCH = 200
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,16 @@ class Listed:
     span: Standing
     on: date
     owners: tuple[Owner, ...]  # as the plan names them, without the members of classes
-    is_internal: ClassVar[bool] = False  # it is listed so for who is told everything
+
+    @property
+    def is_internal(self) -> bool:
+        """How far it is, is not told to who asks."""
+        return self.status == follow_up.INTERNAL
+
+    @property
+    def told_until(self) -> date:
+        """The day up to which who asks is told how far it is."""
+        return min(self.span.told_until, self.on)
 
     @property
     def measure(self) -> Measure:
@@ -100,19 +106,19 @@ class Listed:
     @property
     def is_overdue(self) -> bool:
         """Its time has passed and it is not finished."""
-        return follow_up.is_overdue(self.span.latest, self.span.status, self.on)
+        return follow_up.is_overdue(self.span.latest, self.span.status, self.told_until)
 
     @property
     def late_since(self) -> date | None:
         """The first day on which it was late."""
-        return follow_up.late_since(self.span.latest, self.span.status, self.on)
+        return follow_up.late_since(self.span.latest, self.span.status, self.told_until)
 
 
 @dataclass(frozen=True)
 class Page:
     """One page of the register, and where the next one begins."""
 
-    rows: Sequence[Listed | State]
+    rows: Sequence[Listed]
     next: str | None
 
 
@@ -160,11 +166,7 @@ def register(
     after: str | None = None,
     size: int = 50,
 ) -> Page:
-    """One page of measures as they stood on a day, from the key of the page before.
-
-    A constant time, but for a status or a standing asked by somebody who is not told how far each measure is:
-    what is told to them follows from several records, and the page is filled from as many rows as it takes.
-    """
+    """One page of measures as they stood on a day, from the key of the page before. A constant time."""
     wanted = filters or Filters()
     keys = SORTS.get(sort, SORTS["reference"])
     by_reference = keys == SORTS["reference"]
@@ -175,8 +177,6 @@ def register(
     else:
         chosen = chosen.order_by(*keys)
     key = decoded(after, keys)
-    if not is_office(user):
-        return told_in_part(user, plan, on, chosen.order_by(*keys), wanted, keys, key, size)
     if key:
         chosen = chosen.filter(beyond(keys, key))
     spans = chosen.select_related("measure", "wording", "section").defer(*NOT_LISTED)
@@ -185,35 +185,11 @@ def register(
     return Page(rows, encoded(key_of(found[size - 1], keys)) if len(found) > size else None)
 
 
-def told_in_part(
-    user: User,
-    plan: Plan,
-    on: date,
-    ordered: QuerySet[Standing],
-    wanted: Filters,
-    keys: tuple[str, ...],
-    key: list[Any] | None,
-    size: int,
-) -> Page:
-    """One page for somebody who is told how far some measures are, read some hundred spans at a time."""
-    rows: list[tuple[Standing, State]] = []
-    spans = ordered.select_related("wording__measure__plan", "wording__section")
-    while True:
-        some = list((spans.filter(beyond(keys, key)) if key else spans)[:BATCH])
-        told = states(user, plan, on, [one.wording for one in some])
-        for span, state in zip(some, told, strict=True):
-            if wanted.status in ("", state.status) and TOLD.get(wanted.stands, bool)(state):
-                if len(rows) == size:
-                    return Page([one for _span, one in rows], encoded(key_of(rows[-1][0], keys)))
-                rows.append((span, state))
-        if len(some) < BATCH:
-            return Page([one for _span, one in rows], None)
-        key = key_of(some[-1], keys)
-
-
 def whole(user: User, plan: Plan, on: date, page: Page) -> list[State]:
     """All that this person is told of the measures of a page."""
-    return states(user, plan, on, [one.wording for one in page.rows])
+    worded = Wording.objects.select_related("measure__plan", "section")
+    known = worded.in_bulk([one.wording.pk for one in page.rows])
+    return states(user, plan, on, [known[one.wording.pk] for one in page.rows])
 
 
 def listed(plan: Plan, on: date, spans: Iterable[Standing]) -> list[Listed]:
@@ -231,7 +207,7 @@ def standing_on(
     user: User, plan: Plan, on: date, wanted: Filters, *, by_reference: bool = False
 ) -> QuerySet[Standing]:
     """The spans of the visible measures of a plan that hold a day, narrowed."""
-    chosen = spans_for(user).filter(plan=plan, since_on__lte=on, until_on__gte=on)
+    chosen = spans_for(user, on).filter(plan=plan, since_on__lte=on, until_on__gte=on)
     if wanted.kind:
         chosen = chosen.filter(of_kind(wanted.kind) if by_reference else Q(kind=wanted.kind))
     if wanted.chapter:
@@ -243,17 +219,10 @@ def standing_on(
     if wanted.party:
         party = Organisation.objects.filter(code=wanted.party).values_list("pk", flat=True).first()
         chosen = chosen.filter(holdings__organisation=party or 0, holdings__plan=plan)
-    if not is_office(user):
-        return with_words(chosen, wanted)
     if wanted.status:
         chosen = chosen.filter(status=wanted.status)
     if wanted.stands in STANDS:
         chosen = chosen.filter(STANDS[wanted.stands](on))
-    return with_words(chosen, wanted)
-
-
-def with_words(chosen: QuerySet[Standing], wanted: Filters) -> QuerySet[Standing]:
-    """The spans of measures in which each of the words stands."""
     for word in wanted.q.split():
         chosen = chosen.filter(said(word, "wording__"))
     return chosen

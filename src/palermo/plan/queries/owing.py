@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -21,16 +20,15 @@ from palermo.plan.models import (
     Plan,
     Question,
     Spoken,
-    Standing,
 )
 from palermo.plan.queries.board import Asked, questions_on
 from palermo.plan.queries.happened import Happened
 from palermo.plan.queries.history import changes
 from palermo.plan.queries.measures import Filters, Listed, listed, narrowed
-from palermo.plan.queries.owed_in_part import by_owner, open_states, owners_in, told_states
+from palermo.plan.queries.standing import answers_for, signs_for
 from palermo.plan.queries.state import State, states
 from palermo.plan.queries.tallies import tallies
-from palermo.plan.queries.visibility import is_office, visible_on, visible_to
+from palermo.plan.queries.visibility import held_for, is_office, spans_for, visible_on, visible_to
 from palermo.plan.rules.follow_up import ASKED_ROLES, is_finished
 from palermo.ui.alphabet import alphabetical
 
@@ -44,7 +42,7 @@ FIRST, MANY = 10, 50  # of each owner; of what changed
 class Owed:
     """A measure that an owner has not finished, and the role in which it owes it."""
 
-    state: Listed | State
+    state: Listed
     role: str
 
 
@@ -80,7 +78,7 @@ class Owing:
     on: date
     owners: tuple[OwnerAccount, ...]  # the longest late first
     nobody: int  # how many measures that are not finished have no owner
-    without_owner: tuple[Listed | State, ...]  # of a large plan the first of them
+    without_owner: tuple[Listed, ...]  # of a large plan the first of them
     changed: tuple[Happened, ...]  # in the plan in these seven days, the latest first; of many the latest
     references: Mapping[int, str]  # of every measure that changed, by its key
     internal: int = 0  # measures of which who asks is not told how far they are
@@ -104,15 +102,13 @@ def who_owes_me(
     A large plan names the first measures of each owner and counts the rest, unless the `whole` is asked for;
     it asks one question for each owner, any other plan a constant number.
     """
-    if not is_office(user):
-        return owed_as_told(user, plan, on, kinds)
-    open_now, late, nobody = owed_in_numbers(user, plan, on, kinds)
-    first = None if whole or open_now.total() + nobody <= WHOLE else FIRST
+    open_now, late, nobody, internal = owed_in_numbers(user, plan, on, kinds)
+    few = open_now.total() + nobody <= WHOLE
+    first = None if whole or few else FIRST
     changed = changes(user, plan, kinds, on - WEEK, on, first and MANY)
     own = [int(key) for key in open_now if not key.startswith("=")]
-    spoke = spoken(user, plan, own, on)
-    organisations = {one.pk: one for one in spoke}
-    words = latest_answers(user, spoke)
+    organisations = Organisation.objects.in_bulk(own)
+    words = latest_answers(user, plan, own, on, few=few)
     contacts = next_contacts(user, plan, organisations, on)
     named = owed_by(user, plan, on, kinds, open_now, first)
     accounts = []
@@ -131,7 +127,8 @@ def who_owes_me(
                 changed=tuple(concerning(owner, named[key], changed)),
             )
         )
-    unowned = unfinished(user, plan, on, kinds).filter(has_no_owner=True).order_by("position")
+    unowned = spans_for(user, on).filter(plan=plan, since_on__lte=on, until_on__gte=on, kind__in=kinds)
+    unowned = unowned.filter(is_finished=False, has_no_owner=True).order_by("position")
     keys = {one.measure_id for one in changed}
     return Owing(
         plan=plan,
@@ -141,42 +138,7 @@ def who_owes_me(
         without_owner=tuple(listed(plan, on, unowned.select_related("measure", "wording")[:first])),
         changed=tuple(reversed(changed)),
         references={one.pk: one.reference for one in visible_to(user, Measure).filter(pk__in=keys)},
-    )
-
-
-def owed_as_told(user: User, plan: Plan, on: date, kinds: Collection[str]) -> Owing:
-    """The same for somebody who is told how far some measures are: measure by measure, as each is told."""
-    followed = told_states(user, plan, on, kinds)
-    open_now = open_states(followed)
-    changed = changes(user, plan, kinds, on - WEEK, on, None)
-    organisations = owners_in(open_now)
-    words = answers_told(user, plan, organisations, on)
-    accounts = []
-    for key, pairs in by_owner(open_now).items():
-        owed = tuple(Owed(state, role) for state, role in pairs)
-        organisation = organisations[key] if isinstance(key, int) else None
-        accounts.append(
-            OwnerAccount(
-                organisation=organisation,
-                name=organisation.name if organisation else str(key),
-                late=sum(one.state.is_overdue for one in owed),
-                open=len(owed),
-                owed=owed,
-                latest_answer=words.get(key),
-                next_contact=None,
-                changed=tuple(concerning(key, owed, changed)),
-            )
-        )
-    unowned = tuple(one for one in followed if not one.is_finished and one.has_no_owner)
-    return Owing(
-        plan=plan,
-        on=on,
-        owners=in_order(accounts),
-        nobody=len(unowned),
-        without_owner=unowned,
-        changed=tuple(reversed(changed)),
-        references={one.measure.pk: one.reference for one in followed},
-        internal=sum(one.is_internal for one in followed),
+        internal=internal,
     )
 
 
@@ -187,41 +149,40 @@ def in_order(accounts: Iterable[OwnerAccount]) -> tuple[OwnerAccount, ...]:
 
 def owed_in_numbers(
     user: User, plan: Plan, on: date, kinds: Collection[str]
-) -> tuple[Counter[str], Counter[str], int]:
-    """How many measures each owner has not finished, how many of them are late, and how many nobody owns."""
-    open_now, late, nobody = Counter[str](), Counter[str](), 0
-    for (kind, (what, of, day)), number in tallies(user, plan, on, ("owes", "open-no-owner")).items():
+) -> tuple[Counter[str], Counter[str], int, int]:
+    """How many measures each owner has not finished, and how many of them are late; how many nobody owns.
+
+    Last, of how many it is not told how far they are.
+    """
+    open_now, late, rest = Counter[str](), Counter[str](), Counter[str]()
+    headings = ("owes", "open-no-owner", "internal")
+    for (kind, (what, of, day)), number in tallies(user, plan, on, headings).items():
         if kind in kinds and what == "owes":
             open_now[of] += number
             late[of] += number if day < on else 0
         elif kind in kinds:
-            nobody += number
-    return +open_now, late, nobody
-
-
-def unfinished(user: User, plan: Plan, on: date, kinds: Collection[str]) -> QuerySet[Standing]:
-    """The spans of measures that are not finished on a day."""
-    known = visible_to(user, Standing).filter(plan=plan, since_on__lte=on, until_on__gte=on)
-    return known.filter(is_finished=False, kind__in=kinds)
+            rest[what] += number
+    return +open_now, late, rest["open-no-owner"], rest["internal"]
 
 
 def owed_by(
     user: User, plan: Plan, on: date, kinds: Collection[str], owners: Iterable[str], first: int | None
 ) -> dict[str, list[Owed]]:
     """What these owners have not finished, the longest late first; the `first` of each."""
-    held = visible_to(user, Holding).filter(plan=plan, owes=True, is_finished=False, standing__kind__in=kinds)
+    held = held_for(user, on).filter(plan=plan, owes=True, is_finished=False, standing__kind__in=kinds)
     held = held.filter(standing__since_on__lte=on, standing__until_on__gte=on)
     if first is not None:
         some = [held.filter(owner_named(key)).order_by("last_on", "position") for key in owners]
         each = [Holding.objects.filter(pk__in=one.values("pk")[:first]).values_list("pk") for one in some]
         keys = each[0].union(*each[1:], all=True) if each else []
-        held = visible_to(user, Holding).filter(pk__in=[key for (key,) in keys])
+        held = held_for(user, on).filter(pk__in=[key for (key,) in keys])
     found = list(
         held.select_related("standing__measure", "standing__wording").order_by("last_on", "position")
     )
     rows = listed(plan, on, [one.standing for one in found])
+    pairs = sorted(zip(found, rows, strict=True), key=lambda one: one[1].late_since or date.max)
     owed: dict[str, list[Owed]] = defaultdict(list)
-    for one, row in zip(found, rows, strict=True):
+    for one, row in pairs:
         owed[f"{one.organisation_id}" if one.organisation_id else f"={one.party}"].append(Owed(row, one.role))
     return owed
 
@@ -241,31 +202,41 @@ def concerning(key: int | str, owed: Iterable[Owed], changed: Iterable[Happened]
     ]
 
 
-def spoken(user: User, plan: Plan, organisations: Collection[int], on: date) -> list[Organisation]:
-    """These organisations with what each told last up to a day (`last`)."""
-    days = visible_to(user, Spoken).filter(plan=plan, organisation=OuterRef("pk"), on__lte=on)
-    last = Subquery(days.order_by("-on").values("latest")[:1])
-    return list(Organisation.objects.filter(pk__in=organisations).annotate(last=last))
-
-
-def latest_answers(user: User, spoke: Iterable[Any]) -> dict[int | str, Contribution]:
-    """The last contribution of each of these organisations, for the Bureau."""
-    told = visible_to(user, Contribution).filter(pk__in=[one.last for one in spoke if one.last])
-    told = told.select_related("question__measure", "question__organisation", "by")
-    return {one.question.organisation_id: one for one in told}
-
-
-def answers_told(
-    user: User, plan: Plan, organisations: Collection[int], on: date
+def latest_answers(
+    user: User, plan: Plan, organisations: Collection[int], on: date, *, few: bool
 ) -> dict[int | str, Contribution]:
-    """The last contribution of each organisation up to a day, as far as it is told to somebody."""
-    told = (
-        visible_on(user, Contribution, on)
-        .filter(question__round__plan=plan, question__organisation__in=organisations, on__lte=on)
-        .select_related("question__measure", "question__organisation", "by")
-        .order_by("on", "pk")
-    )
-    return {one.question.organisation_id: one for one in told}
+    """The last contribution of each organisation up to a day, as far as it is told to somebody.
+
+    Of a large plan, what counts of a round that is not released yet, and is told to who owns its measure,
+    is looked for among the latest contributions of all plans.
+    """
+    told = visible_on(user, Contribution, on).filter(on__lte=on)
+    told = told.select_related("question__measure", "question__organisation", "by")
+    if few and not is_office(user):
+        asked = Q(question__round__plan=plan, question__organisation__in=organisations)
+        return last_of(told.filter(asked))
+    days = Spoken.objects.filter(plan=plan, organisation=OuterRef("pk"), on__lte=on)
+    last = days.filter(whole_said(user)).order_by("-on", "-latest").values("latest")[:1]
+    released = days.filter(round__release__on__lte=on, counting__isnull=False)
+    released_last = released.order_by("-on", "-counting").values("counting")[:1]
+    known = Organisation.objects.filter(pk__in=organisations)
+    said = known.values_list(Subquery(last), Subquery(released_last))
+    keys = {key for pair in said for key in pair if key}
+    if not is_office(user):
+        some = Contribution.objects.filter(on__lte=on).order_by("-on", "-at").values("pk")[: 20 * MANY]
+        own = told.filter(pk__in=some, question__round__plan=plan, question__organisation__in=organisations)
+        keys |= {one.pk for one in last_of(own).values()}
+    return last_of(told.filter(pk__in=keys))
+
+
+def whole_said(user: User) -> Q:
+    """Whose answers somebody is told whether they count or not."""
+    return Q() if is_office(user) else Q(organisation__in=answers_for(user) | signs_for(user))
+
+
+def last_of(told: QuerySet[Contribution]) -> dict[int | str, Contribution]:
+    """The last of these contributions of each organisation."""
+    return {one.question.organisation_id: one for one in told.order_by("on", "pk")}
 
 
 def next_contacts(
@@ -305,7 +276,7 @@ class Brief:
 def brief(user: User, plan: Plan, organisation: Organisation, on: date) -> Brief:
     """Where an owner stands on a day: what it leads or helps to carry out, and what it has not answered."""
     owned = owned_states(user, plan, organisation, on)
-    words = answers_told(user, plan, [organisation.pk], on)
+    words = latest_answers(user, plan, [organisation.pk], on, few=True)
     contacts = next_contacts(user, plan, [organisation.pk], on)
     asked = visible_to(user, Question).filter(round__plan=plan, organisation=organisation)
     groups: dict[str, list[State]] = defaultdict(list)

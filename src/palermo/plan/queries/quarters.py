@@ -11,14 +11,15 @@ from django.db.models import Count, F
 
 from palermo.accounts.models import User
 from palermo.organisations.models import Organisation
-from palermo.plan.models import Holding, Plan, Section
+from palermo.plan.models import Plan, Section
 from palermo.plan.queries.measures import Filters, standing_on
 from palermo.plan.queries.tallies import tallies
-from palermo.plan.queries.visibility import visible_to
-from palermo.plan.rules.spans import FOREVER
+from palermo.plan.queries.visibility import held_for, visible_to
+from palermo.plan.rules.spans import FOREVER, ending
 
+OF_AN_END = ("last_on", "is_finished", "told_until")
 HEIGHT = 20  # of the drawing, in its own units
-Ends = Counter[tuple[str, date, bool]]  # of what, the last day, whether finished
+Ends = Counter[tuple[str, date, str]]  # of what, the last day, how it ends (rules.spans.ending)
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,9 @@ def bands(user: User, plan: Plan, on: date, filters: Filters, by: str) -> list[t
     plain = filters == Filters(kind=filters.kind)
     ends = counted(user, plan, on, filters.kind, by) if plain else grouped(user, plan, on, filters, by)
     numbers: dict[str, dict[date | None, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for (of, day, finished), number in ends.items():
+    for (of, day, how), number in ends.items():
         title = of if by != "year" else ("" if day == FOREVER else str(day.year))
-        stands = "done" if finished else "late" if day < on else "open"
+        stands = "late" if how == "open" and day < on else "done" if how == "done" else "open"
         numbers[title][quarter(day)][stands] += number
     found = {title: filled(own) for title, own in numbers.items()}
     return [(title, found[of]) for of, title in titled(user, plan, found, by) if found[of]]
@@ -97,11 +98,10 @@ def counted(user: User, plan: Plan, on: date, kind: str, by: str) -> Ends:
     """From what is kept: how many measures end on which day."""
     what = "party" if by == "party" else "section"
     ends: Ends = Counter()
-    for (own, (heading, of, day)), number in tallies(
-        user, plan, on, (f"{what}-open", f"{what}-done")
-    ).items():
+    headings = [f"{what}-{how}" for how in ("open", "ahead", "done")]
+    for (own, (heading, of, day)), number in tallies(user, plan, on, headings).items():
         if kind in ("", own):
-            ends[of, day, heading.endswith("done")] += number
+            ends[of, day, heading.removeprefix(f"{what}-")] += number
     return ends
 
 
@@ -110,13 +110,14 @@ def grouped(user: User, plan: Plan, on: date, filters: Filters, by: str) -> Ends
     chosen = standing_on(user, plan, on, filters).order_by()
     ends: Ends = Counter()
     if by == "party":
-        held = visible_to(user, Holding).filter(standing__in=chosen.values("pk"), is_named=True)
-        for row in held.values("organisation", "party", "last_on", "is_finished").annotate(n=Count("pk")):
+        held = held_for(user, on).filter(standing__in=chosen.values("pk"), is_named=True)
+        held = held.annotate(told_until=F("standing__told_until"))
+        for row in held.values("organisation", "party", *OF_AN_END).annotate(n=Count("pk")):
             of = f"{row['organisation']}" if row["organisation"] else f"={row['party']}"
-            ends[of, row["last_on"], row["is_finished"]] += row["n"]
+            ends[of, row["last_on"], ending(row)] += row["n"]
         return ends
-    for own in chosen.values("section", "last_on", "is_finished").annotate(n=Count("pk", distinct=True)):
-        ends[f"{own['section']}", own["last_on"], own["is_finished"]] += own["n"]
+    for own in chosen.values("section", *OF_AN_END).annotate(n=Count("pk", distinct=True)):
+        ends[f"{own['section']}", own["last_on"], ending(own)] += own["n"]
     return ends
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from palermo.accounts.models import User
-from palermo.plan.models import Contribution, Question
-from palermo.plan.queries.visibility import is_office, owned_by
+from palermo.plan.models import Contribution, Measure, Question
+from palermo.plan.queries.standing import belongs_to
+from palermo.plan.queries.visibility import is_office, told_whole
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Told:
         """Up to which day its progress is told; None where none of it is."""
         if self.whole is None or measure in self.whole:
             return self.on
-        return self.until.get(measure)
+        closed = self.until.get(measure)
+        return closed and min(closed, self.on)
 
     def of(self, measure: int, told: Sequence[Contribution]) -> list[Contribution]:
         """Those of its answers that are told."""
@@ -41,7 +43,8 @@ def told_to(user: User, measures: Collection[int], on: date) -> Told:
     """What somebody is told of the progress of these measures on a day. Two queries, for the Bureau none."""
     if is_office(user):
         return Told(on, None, {}, frozenset())
-    whole = frozenset(owned_by(user, on).filter(pk__in=measures).values_list("pk", flat=True))
+    own = Measure.objects.filter(told_whole(belongs_to(user), on, "pk"), pk__in=measures)
+    whole = frozenset(own.values_list("pk", flat=True))
     released = Question.objects.filter(measure__in=measures, round__release__on__lte=on)
     found = list(released.values_list("measure", "round", "round__closed_on").order_by("round__closed_on"))
     return Told(

@@ -149,7 +149,7 @@ def wordings(plan: Plan, on: date) -> QuerySet[Wording]:
 
 def is_late(measure: Measure, on: date) -> bool:
     """Whether the time of a measure was over on a day, whatever was told about it."""
-    standing = wordings(measure.plan, on).filter(measure=measure).first()
+    standing = wordings(measure.plan, on).filter(measure=measure).order_by().first()
     return standing is not None and standing.latest is not None and standing.latest < on
 
 

@@ -7,103 +7,126 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet, Sum
 
 from palermo.accounts.models import User
-from palermo.plan.models import Holding, Kind, Plan, Standing, Tally
-from palermo.plan.queries.measures import as_of
-from palermo.plan.queries.state import State
-from palermo.plan.queries.visibility import is_office, visible_to
+from palermo.plan.models import Holding, Plan, Standing, Step, Tally
+from palermo.plan.queries.standing import belongs_to
+from palermo.plan.queries.visibility import counted_for, is_office, whole_of
 from palermo.plan.rules.follow_up import INTERNAL, STATUSES
-from palermo.plan.rules.spans import Cell, cells, cells_of_holder
+from palermo.plan.rules.spans import Cell, cells, cells_of_holder, figures
 
 Tallies = Counter[tuple[str, Cell]]  # a kind, and under what it is counted
-SAID = ("earliest", "latest")
-OF_A_SPAN = (*SAID, "status", "is_finished", "has_no_owner", "has_duty", "is_evaluated")
+OF_A_SPAN = ("status", "is_finished", "has_no_owner", "last_on", "told_until")
 OF_A_HOLDER = ("organisation_id", "party", "is_named", "owes", "last_on", "is_finished")
-SECTIONS = frozenset({"section-open", "section-done"})
-HOLDERS = frozenset({"owes", "party-open", "party-done"})
+OF_A_FIGURE = (*OF_A_SPAN, "kind", "since_on", "until_on", "earliest", "latest", "has_duty", "is_evaluated")
+SECTIONS = frozenset({"section-open", "section-ahead", "section-done"})
+HOLDERS = frozenset({"owes", "party-open", "party-ahead", "party-done"})
 Cells = Callable[[Mapping[str, Any]], Iterator[Cell]]
+Counting = tuple[QuerySet[Standing], int]  # spans, and how often each counts: once more, or once less
 
 
 def tallies(user: User, plan: Plan, on: date, whats: Collection[str]) -> Tallies:
     """What is counted under these headings on a day: the last spans, but for what changed after it.
 
-    Today costs the same for a plan of any size, a day long ago as much as has changed since.
+    Today costs the same for a plan of any size, a day long ago as much as has changed since; what is told to
+    somebody beyond what was released costs as much as there is of that.
     """
-    kept = visible_to(user, Tally).filter(plan=plan, what__in=whats)
+    kept = counted_for(user, Tally).filter(plan=plan, what__in=whats)
     found: Tallies = Counter()
     for kind, what, of, day, number in kept.values_list("kind", "what", "of", "day", "number"):
         found[kind, (what, of, day)] = number
-    for key, number in changed_since(user, plan, on, whats):
+    for key, number in counted(changed_since(user, plan, on) + told_beyond(user, plan, on), whats):
         found[key] += number
     return found
 
 
-def changed_since(
-    user: User, plan: Plan, on: date, whats: Collection[str]
-) -> Iterator[tuple[tuple[str, Cell], int]]:
-    """What to add for the spans that were over after a day, and to take away for those that began after it.
-
-    One query, two where owners and measures are wanted.
-    """
-    known = visible_to(user, Standing).filter(plan=plan)
+def changed_since(user: User, plan: Plan, on: date) -> list[Counting]:
+    """The spans that were over after a day, and those that began after it."""
+    known = Standing.objects.filter(plan=plan, in_part=not is_office(user))
     later = known.filter(is_last=True, since_on__gt=on)
     over = known.filter(is_last=False, since_on__lte=on, until_on__gte=on)
-    ways: list[tuple[QuerySet[Any], QuerySet[Any], str, tuple[str, ...], Cells]] = []
+    return [(later, -1), (over, +1)]
+
+
+def told_beyond(user: User, plan: Plan, on: date) -> list[Counting]:
+    """The spans of the measures of which somebody is told all, in place of what everybody is told."""
+    if is_office(user) or not belongs_to(user):
+        return []
+    own = Standing.objects.filter(plan=plan, since_on__lte=on, until_on__gte=on)
+    own = own.filter(measure__in=whole_of(user, plan, on).values("pk"))
+    return [(own.filter(in_part=True), -1), (own.filter(in_part=False), +1)]
+
+
+def counted(changes: Collection[Counting], whats: Collection[str]) -> Iterator[tuple[tuple[str, Cell], int]]:
+    """Under what these spans are counted. One query, two where owners and measures are wanted."""
+    if not changes:
+        return
     if not HOLDERS.issuperset(whats):
         fields: tuple[str, ...] = OF_A_SPAN if SECTIONS.isdisjoint(whats) else ("section_id", *OF_A_SPAN)
-        ways.append((later, over, "kind", fields, cells))
+        rows = [
+            one.order_by().values("kind", *fields).annotate(times=times * Count("pk"))
+            for one, times in changes
+        ]
+        yield from under(cells, rows, whats)
     if not HOLDERS.isdisjoint(whats):
-        held = Holding.objects.order_by()
-        both = held.filter(standing__in=later), held.filter(standing__in=over)
-        ways.append((*both, "standing__kind", OF_A_HOLDER, cells_of_holder))
-    for less, more, kind, names, under in ways:
-        minus = less.order_by().values(kind, *names).annotate(times=-Count("pk"))
-        plus = more.order_by().values(kind, *names).annotate(times=Count("pk"))
-        for row in minus.union(plus, all=True):
-            for cell in under(row):
-                if cell[0] in whats:
-                    yield (row[kind], cell), row["times"]
+        rows = [
+            Holding.objects.order_by()
+            .filter(standing__in=one)
+            .annotate(kind=F("standing__kind"), told_until=F("standing__told_until"))
+            .values("kind", "told_until", *OF_A_HOLDER)
+            .annotate(times=times * Count("pk"))
+            for one, times in changes
+        ]
+        yield from under(cells_of_holder, rows, whats)
+
+
+def under(headings: Cells, rows: list[Any], whats: Collection[str]) -> Iterator[tuple[tuple[str, Cell], int]]:
+    """How often grouped rows are counted under the headings that are wanted."""
+    for row in rows[0].union(*rows[1:], all=True):
+        for cell in headings(row):
+            if cell[0] in whats:
+                yield (row["kind"], cell), row["times"]
+
+
+def figures_on(user: User, plan: Plan, on: date) -> Counter[str]:
+    """The figures of a plan on a day, as they are told to somebody."""
+    steps = counted_for(user, Step).filter(plan=plan, on__lte=on).order_by()
+    number = Counter(dict(steps.values_list("what").annotate(number=Sum("number"))))
+    for spans, times in told_beyond(user, plan, on):
+        rows = spans.order_by().values(*OF_A_FIGURE).annotate(times=Count("pk"))
+        for row in rows:
+            for what, since, until in figures(row):
+                number[what] += times * row["times"] * (since <= on <= until)
+    return number
+
+
+def duties(user: User, plan: Plan, on: date) -> dict[str, int]:
+    """How many measures of all kinds must be evaluated on a day (`bound`), and how many are `due`.
+
+    Of these, how many stand in the plan's tables (`measures`); of how many it is not told how far they are.
+    """
+    number = figures_on(user, plan, on)
+    return {
+        "bound": number["duty"],
+        "due": number["duty_due"],
+        "measures": number["evaluation_due"],
+        "internal": number["duty_internal"],
+    }
 
 
 def status_counts(user: User, plan: Plan, on: date) -> dict[str, Any]:
     """How the measures of a plan stood on a day, in numbers; training and commitments are not counted.
 
-    Those of which who asks is not told how far they are, are counted as "internal" and nowhere else.
+    Those of which who asks is not told how far they are, are counted as "internal" and nowhere else. Any day
+    costs the same.
     """
-    if not is_office(user):
-        return counted_as_told(as_of(user, plan, on, kind=Kind.MEASURE), on)
-    whats = ("status", "no-owner", "dated", "begins", "ends", "evaluate")
-    found = tallies(user, plan, on, whats)
-    own = {cell: number for (kind, cell), number in found.items() if kind == Kind.MEASURE}
-
-    def number(what: str, of: str = "", when: Callable[[date], bool] = bool) -> int:
-        return sum(n for (w, o, day), n in own.items() if w == what and of in ("", o) and when(day))
-
-    overdue = number("ends", when=lambda day: day < on)
-    by_status = {status: number("status", status) for status in STATUSES}
+    number = figures_on(user, plan, on)
+    told = [*STATUSES, INTERNAL] if number[INTERNAL] else STATUSES
+    by_status = {status: number[status] for status in told}
     return {
         "on": on.isoformat(),
         "measures": sum(by_status.values()),
         "by_status": by_status,
-        "due": number("dated") - number("begins", when=lambda day: day > on) - overdue,
-        "overdue": overdue,
-        "no_owner": number("no-owner"),
-        "evaluation_due": number("evaluate", when=lambda day: day < on),
-    }
-
-
-def counted_as_told(found: Collection[State], on: date) -> dict[str, Any]:
-    """The same numbers of measures as they are told to somebody."""
-    counted = Counter(one.status for one in found)
-    told = [*STATUSES, INTERNAL] if counted[INTERNAL] else STATUSES
-    return {
-        "on": on.isoformat(),
-        "measures": len(found),
-        "by_status": {status: counted[status] for status in told},
-        "due": sum(one.is_due for one in found),
-        "overdue": sum(one.is_overdue for one in found),
-        "no_owner": sum(one.has_no_owner for one in found),
-        "evaluation_due": sum(one.is_evaluation_due for one in found),
+        **{what: number[what] for what in ("due", "overdue", "no_owner", "evaluation_due")},
     }

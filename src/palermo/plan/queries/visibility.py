@@ -11,6 +11,7 @@ link to one question its receiver's.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from palermo.plan import models as plan
 from palermo.plan.queries.standing import answers_for, belongs_to, owned_on, signs_for
 
 M = TypeVar("M", bound=Model)
+C = TypeVar("C", plan.Tally, plan.Step)
 
 REGISTER: frozenset[type[Model]] = frozenset(
     {
@@ -55,6 +57,7 @@ OFFICE: frozenset[type[Model]] = frozenset(
         plan.Standing,
         plan.Holding,
         plan.Tally,
+        plan.Step,
         plan.Spoken,
         plan.Derived,
     }
@@ -90,14 +93,33 @@ def visible_on(user: User, model: type[M], on: date) -> QuerySet[M]:
     return everything.filter(may_see(user, model, on))
 
 
-def spans_for(user: User) -> QuerySet[plan.Standing]:
-    """The spans in which measures stood, for who reads content.
-
-    How far a measure was is in them too: whoever is not of the Bureau takes from them words, owners and
-    timing alone, and asks `queries.state` for the rest.
-    """
+def spans_for(user: User, on: date) -> QuerySet[plan.Standing]:
+    """The spans in which measures stood, as they are told to somebody on a day."""
     spans = plan.Standing.objects.all()
-    return spans if user.may("plan.read") else spans.none()
+    return spans.filter(as_told(user, on)) if user.may("plan.read") else spans.none()
+
+
+def held_for(user: User, on: date) -> QuerySet[plan.Holding]:
+    """Who owned measures in these spans."""
+    held = plan.Holding.objects.all()
+    return held.filter(as_told(user, on, "standing__")) if user.may("plan.read") else held.none()
+
+
+def counted_for(user: User, kept: type[C]) -> QuerySet[C]:
+    """What is counted of all measures, as they are told to everybody who reads content, or to the Bureau."""
+    rows = kept._default_manager.all()
+    return rows.filter(in_part=not is_office(user)) if user.may("plan.read") else rows.none()
+
+
+def as_told(user: User, on: date, span: str = "") -> Q:
+    """The spans, behind a path, that hold for somebody: the whole where it is told to them, else what is."""
+    if is_office(user):
+        return Q(**{span + "in_part": False})
+    own = belongs_to(user)
+    if not own:
+        return Q(**{span + "in_part": True})
+    whole = told_whole(own, on, span + "measure")
+    return Q(whole, **{span + "in_part": False}) | Q(~whole, **{span + "in_part": True})
 
 
 def is_office(user: User) -> bool:
@@ -112,12 +134,12 @@ def may_see(user: User, model: type[Model], on: date) -> Q:
     if model is plan.Evidence:
         return evidence(user, on)
     if model is plan.Evaluation:
-        return Q(measure__in=owned_by(user, on)) | Q(released_when_known(on))
+        return told_whole(belongs_to(user), on, "measure") | Q(released_when_known(on))
     question = CONVERSATION[model]
     theirs = Q(**{question + "organisation__in": answers_for(user) | signs_for(user)})
     if model not in PROGRESS:
         return theirs
-    told = Q(**{question + "measure__in": owned_by(user, on)})
+    told = told_whole(belongs_to(user), on, question + "measure")
     told |= Q(**{question + "round__release__on__lte": on})
     return theirs | (told & PROGRESS[model])
 
@@ -128,16 +150,26 @@ def evidence(user: User, on: date) -> Q:
     sent = Q(contributions__isnull=False) if is_office(user) else counting("contributions__")
     shown = Q(question=None) | Q(evaluations__isnull=False) | sent
     if not is_office(user):
-        shown &= Q(measure__in=owned_by(user, on)) | Q(released_when_known(on))
+        shown &= told_whole(belongs_to(user), on, "measure") | Q(released_when_known(on))
     return own | Q(pk__in=plan.Evidence.objects.filter(shown).values("pk"))
 
 
-def owned_by(user: User, on: date) -> QuerySet[plan.Measure]:
-    """The measures of which somebody's organisation is an owner on a day, or about which it was asked."""
+def told_whole(own: Collection[int], on: date, measure: str) -> Q:
+    """That one of these organisations owns the measure behind a path on a day, or was asked about it.
+
+    Asked of each row: where many measures are owned, no list of them is made.
+    """
+    owned = plan.Ownership.objects.filter(owned_on(on), organisation__in=own, measure=OuterRef(measure))
+    asked = plan.Question.objects.filter(organisation__in=own, measure=OuterRef(measure))
+    return Q(Exists(owned)) | Q(Exists(asked))
+
+
+def whole_of(user: User, of: plan.Plan, on: date) -> QuerySet[plan.Measure]:
+    """The measures of a plan of which somebody is told all; for the Bureau none, it asks otherwise."""
     own = belongs_to(user)
     owned = plan.Ownership.objects.filter(owned_on(on), organisation__in=own).values("measure")
     asked = plan.Question.objects.filter(organisation__in=own).values("measure")
-    return plan.Measure.objects.filter(Q(pk__in=owned) | Q(pk__in=asked))
+    return plan.Measure.objects.filter(Q(pk__in=owned) | Q(pk__in=asked), plan=of)
 
 
 def released_when_known(on: date) -> Exists:

@@ -125,7 +125,9 @@ def standing_so(asked: QuerySet[Question], on: date, state: str) -> QuerySet[Que
     if state == "told":
         return asked.filter(signed, ~Exists(judged))
     outcome = Subquery(judged.order_by("-pk").values("outcome")[:1])
-    return asked.filter(signed).annotate(outcome=outcome).filter(outcome="asked")
+    # Few were ever asked again: the search begins with them.
+    again = Verdict.objects.filter(outcome="asked").values("contribution__question")
+    return asked.filter(signed, pk__in=again).annotate(outcome=outcome).filter(outcome="asked")
 
 
 def to_review(user: User, on: date) -> list[Waiting]:

@@ -59,10 +59,11 @@ class Held:
 
 @dataclass(frozen=True)
 class Answered:
-    """What an organisation told, from the day on which it counts."""
+    """What an organisation told, from the day on which it counts, and when its round was released."""
 
     told: Told
     since: date
+    released: date | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,9 @@ class Facts:
     evaluated: date | None  # the first day on which an evaluation was on record
     bound: Sequence[tuple[frozenset[str], Period]]  # the topics of each clause of the plan
     members: Mapping[int, Sequence[tuple[int, Period]]]  # of each class among the owners
+    releases: Sequence[
+        tuple[date, date]
+    ] = ()  # of rounds that asked about it: the day, and the one of closing
 
 
 @dataclass(frozen=True)
@@ -101,15 +105,19 @@ class Span:
     has_no_owner: bool
     has_duty: bool
     is_evaluated: bool
+    told_until: date = FOREVER  # the day up to which its progress is told; the first of all days: none of it
     holders: tuple[Holder, ...] = field(default=())
 
 
-def spans(facts: Facts) -> list[Span]:
-    """The spans of a measure, oldest first; none for days on which it was not known or was withdrawn."""
+def spans(facts: Facts, *, in_part: bool = False) -> list[Span]:
+    """The spans of a measure, oldest first; none for days on which it was not known or was withdrawn.
+
+    In part: as it stands for those who are told what was released, and of the rest nothing.
+    """
     days = sorted(turns(facts))
     found: list[Span] = []
     for since, after in zip(days, [*days[1:], None], strict=True):
-        span = span_on(facts, since, after - DAY if after else FOREVER)
+        span = span_on(facts, since, after - DAY if after else FOREVER, in_part=in_part)
         if span is None:
             continue
         last = found[-1] if found else None
@@ -129,11 +137,11 @@ def turns(facts: Facts) -> set[date]:
     periods = [one.period for one in facts.held] + [period for _topics, period in facts.bound]
     periods += [period for those in facts.members.values() for _member, period in those]
     days = {FIRST, *(one.since for one in facts.worded), *(one.since for one in facts.answered)}
-    days |= {day for period in periods for day in period.turns}
+    days |= {day for period in periods for day in period.turns} | {day for day, _closed in facts.releases}
     return days | {day for day in (facts.withdrawn, facts.evaluated) if day}
 
 
-def span_on(facts: Facts, day: date, until: date) -> Span | None:
+def span_on(facts: Facts, day: date, until: date, *, in_part: bool) -> Span | None:
     """How a measure stands from a day on."""
     known = max(day, facts.begins)
     worded = [one for one in facts.worded if one.since <= known]
@@ -143,16 +151,29 @@ def span_on(facts: Facts, day: date, until: date) -> Span | None:
     held = [one for one in facts.held if known in one.period]
     bound = [topics for topics, period in facts.bound if known in period]
     leads = {key for one in held if one.role == follow_up.LEAD for key in stands_for(facts, one, known)}
+    last = told_until(facts, day) if in_part else FOREVER
+    told = (
+        one.told
+        for one in facts.answered
+        if one.since <= day and (not in_part or (one.released and one.released <= day))
+    )
+    status = follow_up.status(told, leads) if last > FIRST else follow_up.INTERNAL
     return Span(
         since=day,
         until=until,
         wording=wording.key,
-        status=follow_up.status((one.told for one in facts.answered if one.since <= day), leads),
+        status=status,
         has_no_owner=follow_up.has_no_owner(one.kind for one in held),
         has_duty=wording.has_duty or any(not topics.isdisjoint(wording.topics) for topics in bound),
-        is_evaluated=facts.evaluated is not None and facts.evaluated <= day,
+        is_evaluated=facts.evaluated is not None and facts.evaluated <= min(day, last),
+        told_until=last,
         holders=holders(facts, held, known),
     )
+
+
+def told_until(facts: Facts, day: date) -> date:
+    """Up to which day the progress of a measure is told to everybody, as known on a day."""
+    return max((closed for released, closed in facts.releases if released <= day), default=FIRST)
 
 
 def stands_for(facts: Facts, held: Held, day: date) -> list[int]:
@@ -184,41 +205,79 @@ def holders(facts: Facts, held: Iterable[Held], day: date) -> tuple[Holder, ...]
     return tuple(found) or (Holder(None, "", "", is_named=True, owes=False),)
 
 
-# What is counted of a measure: (what, of whom or what, day). The day makes lateness a comparison.
+# What is counted of a measure as it stands last: (what, of whom or what, day). The day makes lateness a
+# comparison; where lateness is not told, there is none to compare with.
 Cell = tuple[str, str, date]
 
 
 def cells(standing: Mapping[str, Any]) -> Iterator[Cell]:
     """Under what a measure is counted, from the stored fields of a span."""
-    yield "status", standing["status"], FOREVER
-    if "section_id" in standing:  # left out where nobody asks for sections: fewer groups to count
-        stands = "section-done" if standing["is_finished"] else "section-open"
-        yield stands, f"{standing['section_id']}", standing["latest"] or FOREVER
-    if standing["has_no_owner"]:
-        yield "no-owner", "", FOREVER
-    if standing["has_duty"] and not standing["is_evaluated"] and standing["latest"]:
-        yield "evaluate", "", standing["latest"]
-    if not standing["is_finished"]:
-        yield from cells_of_open(standing)
-
-
-def cells_of_open(standing: Mapping[str, Any]) -> Iterator[Cell]:
-    """Under what a measure that is not finished is counted beside."""
-    earliest, latest = standing["earliest"], standing["latest"]
-    if standing["has_no_owner"]:
+    if standing["status"] == follow_up.INTERNAL:
+        yield "internal", "", FOREVER
+    if standing["has_no_owner"] and not standing["is_finished"]:
         yield "open-no-owner", "", FOREVER
-    if earliest:
-        yield "begins", "", earliest
-    if latest:
-        yield "ends", "", latest
-    if latest or earliest:
-        yield "dated", "", FOREVER
+    if "section_id" in standing:  # left out where nobody asks for sections: fewer groups to count
+        yield f"section-{ending(standing)}", f"{standing['section_id']}", standing["last_on"]
 
 
 def cells_of_holder(holding: Mapping[str, Any]) -> Iterator[Cell]:
-    """Under what an owner's measure is counted, from the stored fields of a holding."""
+    """Under what an owner's measure is counted, from the stored fields of a holding and of its span."""
     of = f"{holding['organisation_id']}" if holding["organisation_id"] else f"={holding['party']}"
+    ends = ending(holding)
     if holding["is_named"]:
-        yield "party-done" if holding["is_finished"] else "party-open", of, holding["last_on"]
+        yield f"party-{ends}", of, holding["last_on"]
     if holding["owes"] and not holding["is_finished"]:
-        yield "owes", of, holding["last_on"]
+        yield "owes", of, holding["last_on"] if ends == "open" else FOREVER
+
+
+def ending(stored: Mapping[str, Any]) -> str:
+    """Whether a measure is finished ("done"), can be late ("open"), or is not told to be ("ahead")."""
+    if stored["is_finished"]:
+        return "done"
+    return "open" if stored["last_on"] < stored["told_until"] or stored["last_on"] == FOREVER else "ahead"
+
+
+# A figure of a plan, and the days through which a measure counts for it.
+Counted = tuple[str, date, date]
+
+
+def figures(standing: Mapping[str, Any]) -> Iterator[Counted]:
+    """For which figures a measure counts through which days of a span, from its stored fields."""
+    for what, first, last in counted(standing):
+        since, until = max(first, standing["since_on"]), min(last, standing["until_on"])
+        if since <= until:
+            yield what, since, until
+
+
+def counted(standing: Mapping[str, Any]) -> Iterator[Counted]:
+    """The same, whether or not these days lie in the span."""
+    latest = standing["latest"]
+    late = (latest + DAY, FOREVER) if latest and latest < standing["told_until"] else None
+    if standing["has_duty"]:
+        yield from counted_as_duty(standing, late)
+    if standing["kind"] == "measure":
+        yield from counted_in_tables(standing, late)
+
+
+def counted_as_duty(standing: Mapping[str, Any], late: tuple[date, date] | None) -> Iterator[Counted]:
+    """What a measure that must be evaluated counts for."""
+    yield "duty", FIRST, FOREVER
+    if standing["status"] == follow_up.INTERNAL:
+        yield "duty_internal", FIRST, FOREVER
+    if late and not standing["is_evaluated"]:
+        yield "duty_due", *late
+        if standing["kind"] == "measure":
+            yield "evaluation_due", *late
+
+
+def counted_in_tables(standing: Mapping[str, Any], late: tuple[date, date] | None) -> Iterator[Counted]:
+    """What a measure of the plan's tables counts for."""
+    earliest, latest, status = standing["earliest"], standing["latest"], standing["status"]
+    is_open = not standing["is_finished"] and status != follow_up.INTERNAL
+    yield status, FIRST, FOREVER
+    if standing["has_no_owner"]:
+        yield "no_owner", FIRST, FOREVER
+    if is_open and (earliest or latest):
+        yield "due", earliest or FIRST, latest or FOREVER
+    if late and is_open:
+        yield "overdue", *late

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from contextlib import suppress
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 from random import Random
 
@@ -18,13 +19,15 @@ from palermo.plan.models import (
     Round,
     Spoken,
     Standing,
+    Step,
     Tally,
     Withdrawal,
 )
 from palermo.plan.queries import Filters, drawing, owing, waiting
 from palermo.plan.queries.measures import SORTS
 from palermo.plan.queries.saying import said_on
-from palermo.plan.rules.follow_up import ASKED_ROLES, STATUSES
+from palermo.plan.queries.visibility import spans_for
+from palermo.plan.rules.follow_up import ASKED_ROLES, INTERNAL, STATUSES
 from palermo.plan.rules.said import TimingSaid
 from palermo.plan.tests import make
 
@@ -41,6 +44,7 @@ class Walk:
         self.plan = make.accepted_plan()
         self.ana = make.secretary()
         make.authority("college")
+        self.readers = [self.ana, make.contact("college"), make.contact("fps-labour"), make.reader()]
 
     def day(self):
         return FIRST + timedelta(days=self.chance.randrange((LAST - FIRST).days))
@@ -104,6 +108,12 @@ class Walk:
             actions.close_round(by=self.ana, round=held, on=day) if held else make.opened(self.plan, on=day)
         )
 
+    def release(self):
+        held = Round.objects.filter(release=None).exclude(closed_on=None).first()
+        if held:
+            return actions.release_results(by=self.ana, round=held, decision="The Cell.", on=self.day())
+        return None
+
     def tell(self):
         asked = [one for held in Round.objects.filter(closed_on=None) for one in held.questions.all()]
         if asked:
@@ -118,28 +128,39 @@ class Walk:
 
 
 ENDS = ("earliest", "latest")
-STEPS = ["own", "own", "end", "reword", "withdraw", "evaluate", "oblige", "document", "ask"] + 6 * [
-    "tell",
-    "sign",
-]
+STEPS = ["own", "own", "end", "reword", "withdraw", "evaluate", "oblige", "document", "ask", "release"]
+STEPS += ["ask", *6 * ["tell", "sign"]]
 
 
 def derived(plan):
     """Everything that is kept for a plan, without its keys."""
-    held = ("measure_id", "since_on", "until_on", "is_last", "wording_id", "status", "is_finished")
-    held += ("has_no_owner", "has_duty", "is_evaluated", "place", "earliest", "latest", "last_on")
-    spans = list(Standing.objects.filter(plan=plan).order_by("measure", "since_on").values_list(*held))
-    owned = ("standing__measure_id", "standing__since_on", "organisation_id", "party", "role", "is_named")
-    owned += ("owes", "last_on", "is_finished")
+    held = ("measure_id", "in_part", "since_on", "until_on", "is_last", "told_until", "wording_id", "status")
+    held += (
+        "is_finished",
+        "has_no_owner",
+        "has_duty",
+        "is_evaluated",
+        "place",
+        "earliest",
+        "latest",
+        "last_on",
+    )
+    spans = list(
+        Standing.objects.filter(plan=plan).order_by("measure", "in_part", "since_on").values_list(*held)
+    )
+    owned = ("standing__measure_id", "standing__in_part", "standing__since_on", "organisation_id", "party")
+    owned += ("role", "is_named", "owes", "last_on", "is_finished")
     holders = sorted(Holding.objects.filter(plan=plan).values_list(*owned), key=str)
     counted = Tally.objects.filter(plan=plan).exclude(number=0)
-    return spans, holders, sorted(counted.values_list("kind", "what", "of", "day", "number"))
+    steps = Step.objects.filter(plan=plan).exclude(number=0)
+    counted = sorted(counted.values_list("in_part", "kind", "what", "of", "day", "number"))
+    return spans, holders, counted, sorted(steps.values_list("in_part", "what", "on", "number"))
 
 
-def stands(plan, on):
-    """How measures are kept to stand on a day, with who owes what."""
+def stands(user, plan, on):
+    """How measures are kept to stand on a day for somebody, with who owes what."""
     found = {}
-    for one in Standing.objects.filter(plan=plan, since_on__lte=on, until_on__gte=on):
+    for one in spans_for(user, on).filter(plan=plan, since_on__lte=on, until_on__gte=on):
         owing = {held.organisation_id: held.role for held in one.holdings.filter(owes=True)}
         found[one.measure.reference] = (
             one.wording_id,
@@ -147,12 +168,13 @@ def stands(plan, on):
             one.has_no_owner,
             one.has_duty,
             one.is_evaluated,
+            min(one.told_until, on) if one.status != INTERNAL else on,
             {key: role for key, role in owing.items() if key},
         )
     return found
 
 
-def computed(plan, on):
+def computed(known):
     """The same from the facts."""
     return {
         one.reference: (
@@ -161,9 +183,14 @@ def computed(plan, on):
             one.has_no_owner,
             one.duty is not None,
             bool(one.evaluations),
-            {key: role for key, role in one.organisations.items() if role in ASKED_ROLES},
+            one.told_until,
+            {
+                key: role
+                for key, role in one.organisations.items()
+                if role in ASKED_ROLES and not one.is_internal
+            },
         )
-        for one in queries.as_of(make.secretary(), plan, on)
+        for one in known
     }
 
 
@@ -177,12 +204,12 @@ NARROWED = {
 }
 
 
-def every_page(walk, on, filters, sort):
+def every_page(user, plan, on, filters, sort):
     """The references of the register, read page by page."""
     found, after = [], None
     while True:
-        page = queries.register(walk.ana, walk.plan, on, filters, sort=sort, after=after, size=3)
-        found += [one.reference for one in page.rows]
+        page = queries.register(user, plan, on, filters, sort=sort, after=after, size=3)
+        found += [(one.reference, one.status, one.late_since) for one in page.rows]
         after = page.next
         if after is None:
             return found
@@ -220,6 +247,8 @@ def owed(known):
     """What each organisation owes, one by one."""
     found = {}
     for state in followed(known):
+        if state.is_internal:
+            continue
         for key, role in state.organisations.items():
             if role in ASKED_ROLES:
                 found.setdefault(key, {})[state.reference] = (role, state.late_since)
@@ -229,10 +258,11 @@ def owed(known):
 def counted(known, on):
     """How measures stand, one by one."""
     own = [one for one in known if one.measure.kind == "measure"]
+    statuses = [*STATUSES, INTERNAL] if any(one.is_internal for one in own) else STATUSES
     return {
         "on": on.isoformat(),
         "measures": len(own),
-        "by_status": {status: sum(one.status == status for one in own) for status in STATUSES},
+        "by_status": {status: sum(one.status == status for one in own) for status in statuses},
         "due": sum(one.is_due for one in own),
         "overdue": sum(one.is_overdue for one in own),
         "no_owner": sum(one.has_no_owner for one in own),
@@ -250,29 +280,44 @@ def test_after_any_actions_every_day_stands_as_the_facts_say(seed):
             done[step] += getattr(walk, step)() is not None
         except Refused:
             continue
-    assert {"tell", "own", "document"} <= {step for step, times in done.items() if times}
-    days = {FIRST, LAST, make.ADOPTED, make.DAY, *(walk.day() for _ in range(12))}
-    days |= set(Standing.objects.filter(plan=walk.plan).values_list("since_on", flat=True)) - {date.min}
+    assert {"tell", "own", "document", "ask"} <= {step for step, times in done.items() if times}
+    days = {FIRST, LAST, make.ADOPTED, make.DAY, *(walk.day() for _ in range(4))}
+    turns = set(Standing.objects.filter(plan=walk.plan).values_list("since_on", flat=True)) - {date.min}
+    days |= set(walk.chance.sample(sorted(turns), min(12, len(turns))))
     for day in days:
-        assert stands(walk.plan, day) == computed(walk.plan, day), day
-        known = queries.as_of(walk.ana, walk.plan, day)
-        assert queries.status_counts(walk.ana, walk.plan, day) == counted(known, day), day
-        for narrowed, holds in NARROWED.items():
-            for sort in SORTS:
-                found = every_page(walk, day, Filters(stands=narrowed), sort)
-                assert found == [one.reference for one in ordered(known, sort) if holds(one)], (day, narrowed)
-        held = queries.who_owes_me(walk.ana, walk.plan, day)
-        assert {one.organisation.pk: told_of(one) for one in held.owners if one.organisation} == owed(known)
-        assert [one.reference for one in held.without_owner] == [
-            one.reference for one in followed(known) if one.has_no_owner
-        ]
-        for party in PARTIES:
-            found = every_page(walk, day, Filters(party=f"be/{party}"), "reference")
-            key = make.organisation(party).pk
-            assert found == [one.reference for one in known if key in owners(one)], (day, party)
+        agrees(walk.ana, walk.plan, day, walk.chance)
+        agrees(walk.chance.choice(walk.readers[1:]), walk.plan, day, walk.chance)
     kept = derived(walk.plan)
     standings.stand_anew(walk.plan)
     assert derived(walk.plan) == kept
+
+
+def agrees(user, plan, day, chance):
+    """Whatever somebody opens on a day says what the facts say, as far as they are told to them."""
+    known = queries.as_of(user, plan, day)
+    assert stands(user, plan, day) == computed(known), (user, day)
+    assert queries.status_counts(user, plan, day) == counted(known, day), (user, day)
+    for narrowed, holds in NARROWED.items():
+        sort = chance.choice(list(SORTS))
+        found = every_page(user, plan, day, Filters(stands=narrowed), sort)
+        wanted = [one for one in ordered(known, sort) if holds(one)]
+        assert found == [in_list(one) for one in wanted], (user, day, narrowed, sort)
+    status = chance.choice(["completed", "limited", "no-answer"])
+    found = every_page(user, plan, day, Filters(status=status), "reference")
+    assert found == [in_list(one) for one in known if one.status == status], (user, day, status)
+    held = queries.who_owes_me(user, plan, day)
+    assert {one.organisation.pk: told_of(one) for one in held.owners if one.organisation} == owed(known)
+    nobody = [one for one in followed(known) if one.has_no_owner]
+    assert [one.reference for one in held.without_owner] == [one.reference for one in nobody]
+    assert held.internal == sum(one.is_internal for one in followed(known)), (user, day)
+    for party in chance.sample(PARTIES, 2):
+        found = every_page(user, plan, day, Filters(party=f"be/{party}"), "reference")
+        key = make.organisation(party).pk
+        assert found == [in_list(one) for one in known if key in owners(one)], (user, day, party)
+
+
+def in_list(state):
+    return state.reference, state.status, state.late_since
 
 
 def test_a_large_plan_names_the_longest_late_of_each_owner_and_counts_the_rest(monkeypatch):
@@ -294,16 +339,12 @@ def test_a_large_plan_is_drawn_in_quarters_that_hold_the_same_measures(monkeypat
         with suppress(Refused):
             getattr(walk, walk.chance.choice(STEPS))()
     for day in (make.ADOPTED, make.DAY, LAST, walk.day()):
-        for filters in (
-            Filters(),
-            Filters(kind="measure"),
-            Filters(chapter="3"),
-            Filters(party="be/college"),
-        ):
+        narrowed = (Filters(), Filters(kind="measure"), Filters(chapter="3"), Filters(party="be/college"))
+        for user, filters in product(walk.readers, narrowed):
             monkeypatch.setattr(drawing, "LINES", 300)
-            drawn = queries.timeline(walk.ana, walk.plan, day, filters, by=by)
+            drawn = queries.timeline(user, walk.plan, day, filters, by=by)
             monkeypatch.setattr(drawing, "LINES", 0)
-            found = queries.timeline(walk.ana, walk.plan, day, filters, by=by)
+            found = queries.timeline(user, walk.plan, day, filters, by=by)
             assert {one.title: (one.late, one.open, one.done) for one in found.bands} == {
                 title: in_numbers([line.state for line in lines]) for title, lines in drawn.groups
             }
@@ -386,7 +427,7 @@ def test_a_plan_without_standings_gets_them_after_a_migration():
 
 def test_facts_from_which_standings_follow_are_written_in_one_place():
     room = standings.__file__.rsplit("/", 1)[0]
-    names = "Wording|Ownership|Withdrawal|Contribution|Signature|Evaluation|Obligation"
+    names = "Wording|Ownership|Withdrawal|Contribution|Signature|Evaluation|Obligation|Release"
     writes = re.compile(rf"\b(?:{names})\.objects\.(?:\w*create|filter\([^)]*\)\.update)\(")
     found = {
         path.name

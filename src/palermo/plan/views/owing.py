@@ -14,7 +14,8 @@ from palermo.accounts.asking import asker
 from palermo.plan import actions, queries
 from palermo.plan.forms.documents import Oblige
 from palermo.plan.forms.rounds import PlanContact
-from palermo.plan.models import Kind, Obligation
+from palermo.plan.models import Obligation
+from palermo.plan.queries import Filters
 from palermo.plan.templatetags.plan import role_of, status_words
 from palermo.plan.views.asking import only, organisation_of, plan_of
 from palermo.ui.days import day, today
@@ -106,15 +107,16 @@ def obligations(request: HttpRequest, code: str) -> HttpResponse:
     """The duties that hold across measures, where they come from, and whom they bind."""
     plan, user = plan_of(request, code), asker(request)
     known = queries.visible_to(user, Obligation).filter(plan=plan, on__lte=day(request))
-    bound = [one for one in queries.as_of(user, plan, day(request)) if one.duty]
-    due = [one for one in bound if one.is_evaluation_due]
+    bound = Filters(stands="evaluation-duty")
+    page = queries.register(user, plan, day(request), bound, after=request.GET.get("after"))
+    rest = request.GET.copy()
+    rest["after"] = page.next or ""
     shown = {
         "plan": plan,
         "obligations": known.select_related("section", "by").order_by("on", "pk"),
-        "bound": bound,
-        "due": due,
-        "internal": any(one.is_internal for one in bound),
-        "measures_due": sum(one.measure.kind == Kind.MEASURE for one in due),
+        "bound": queries.whole(user, plan, day(request), page),
+        "next": page.next and rest.urlencode(),
+        "number": queries.duties(user, plan, day(request)),
         "office": user.may("plan.oblige"),
     }
     return render(request, "plan/obligations.html", shown)
