@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
-from palermo.api import directory, plans
+from palermo.api import directory, plans, works
 from palermo.api.asking import guarded
 from palermo.audit.action import NotPermitted
 from palermo.errors import Refused
@@ -27,6 +27,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("", plans.router)
+api.add_router("", works.router)
 api.add_router("", directory.router)
 
 
