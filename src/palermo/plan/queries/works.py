@@ -69,6 +69,15 @@ class WorkOn:
         return self.finals[0] if self.state == rules.FINISHED else None
 
     @property
+    def ended_on(self) -> date | None:
+        """The day on which it was finished or given up, while it is."""
+        return None if self.is_open else self.final.on if self.final else self.decisions[-1].on
+
+    def is_open_since(self, day: date) -> bool:
+        """It is still to be written, or ended on this day or later."""
+        return self.ended_on is None or self.ended_on >= day
+
+    @property
     def late_since(self) -> date | None:
         """The first day on which it was late, where who asks is told."""
         return rules.late_since(self.terms.latest, self.state, self.on) if self.is_told else None
