@@ -26,6 +26,7 @@ DOCUMENT = ROOT / "src/palermo/cli/demonstration/action-plan-2015-2019.docx"
 PLAN = "/plans/be-2015-2019"
 QUESTION = f"{PLAN}/rounds/1/%s/be/%s/"
 SECRETARY, CONTACT = "Bureau secretary", "Contact point, FPS Foreign Affairs"
+READER = "Reader, national rapporteur"
 FOREIGN = "be/fps-foreign-affairs"
 # Every page by name: who looks at it and where it stands.
 PAGES = {
@@ -89,6 +90,18 @@ PAGES = {
     "merge": (SECRETARY, "/plans/second/review/decide/merge/?row=ROW"),
     "row": (SECRETARY, "/plans/second/review/ROW/"),
     "split": (SECRETARY, "/plans/second/review/ROW/split/"),
+    "works": (SECRETARY, f"{PLAN}/works/"),
+    "works-reader": (READER, f"{PLAN}/works/?state=open"),
+    "declare-work": (SECRETARY, f"{PLAN}/works/new/?measure=M21"),
+    "work": (SECRETARY, f"{PLAN}/works/3/"),
+    "work-final": (READER, f"{PLAN}/works/4/"),
+    "work-owner": ("Contact point, FPS Justice", f"{PLAN}/works/2/"),
+    "change-work": (SECRETARY, f"{PLAN}/works/1/change/"),
+    "hand-over-work": (SECRETARY, f"{PLAN}/works/1/hand-over/"),
+    "hand-in-version": ("Contact point, FPS Justice", f"{PLAN}/works/2/hand-in/"),
+    "give-up-work": (SECRETARY, f"{PLAN}/works/1/give-up/"),
+    "resume-work": (SECRETARY, f"{PLAN}/works/4/resume/"),
+    "measure-works": (SECRETARY, f"{PLAN}/measures/M08/"),
     "rounds": (SECRETARY, f"{PLAN}/rounds/"),
     "round": (SECRETARY, f"{PLAN}/rounds/1/"),
     "open-round": (

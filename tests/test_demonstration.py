@@ -20,7 +20,7 @@ from palermo.cli import office as serving
 from palermo.cli.demonstration.office import CODE, PEOPLE, make
 from palermo.errors import Refused
 from palermo.plan.models import Plan
-from palermo.plan.queries import account, carry_over, status_counts
+from palermo.plan.queries import account, carry_over, status_counts, works_on
 from palermo.plan.rules.mechanisms import mechanisms
 from palermo.reporting.queries import government_report
 
@@ -89,6 +89,22 @@ def test_what_came_before_the_plan_is_followed_and_what_disappeared_is_shown(off
     assert carried.gaps == (2, 5, 6, 11, 13)
     assert {"M04", "M12", "M16"} <= set(groups["continued"])
     assert {"M01", "M08"} <= set(groups["finished"])
+
+
+def test_four_notes_and_studies_go_with_the_plan_and_the_report_tells_them(office):
+    plan = Plan.objects.get(code=CODE)
+    found = {one.work.reference: one for one in works_on(office, date(2017, 3, 1))}
+    assert {key: (one.state, len(one.versions), bool(one.late_since)) for key, one in found.items()} == {
+        "N01": ("open", 0, False),
+        "N02": ("open", 1, True),
+        "N03": ("open", 2, False),
+        "N04": ("finished", 1, False),
+    }
+    first, later = date(2015, 7, 1), date(2017, 1, 1)
+    told = government_report(office, plan, first, date(2016, 12, 31), date(2017, 3, 1), "fr")
+    assert [one.reference for one in told.works] == list(found)
+    told = government_report(office, plan, later, date(2017, 2, 28), date(2017, 3, 1), "fr")
+    assert [one.reference for one in told.works] == ["N01", "N02", "N03"], "the study ended before"
 
 
 @pytest.mark.parametrize(("today", "rounds"), [(date(2017, 3, 1), ["1"]), (date(2017, 12, 1), ["2", "1"])])

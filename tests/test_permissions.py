@@ -59,6 +59,7 @@ class Address:
 PLAN = ("be-2015-2019",)
 MEASURE = (*PLAN, "M01")
 ROUND = (*PLAN, 1)
+WORK = (*PLAN, 1)
 PARTY = ("be", "fps-foreign-affairs")
 QUESTION = (*ROUND, "M01", *PARTY)
 
@@ -150,6 +151,16 @@ DECLARED = {
     "plan:untie": Address(looks=BUREAU, acts=BUREAU, args=("greta", "RECOMMENDATION", "TIE")),
     "plan:draw-line": Address(looks=BUREAU, acts=BUREAU, args=("greta", "RECOMMENDATION")),
     "plan:reply": Address(looks=BUREAU, acts=BUREAU, args=("greta", "RECOMMENDATION")),
+    "plan:works": Address(looks=READS, args=PLAN),
+    "plan:works-export": Address(looks=READS, args=(*PLAN, "csv")),
+    "plan:declare-work": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
+    "plan:work": Address(looks=READS, args=WORK),
+    "plan:change-work": Address(looks=BUREAU, acts=BUREAU, args=WORK),
+    "plan:hand-over-work": Address(looks=BUREAU, acts=BUREAU, args=WORK),
+    "plan:hand-in-version": Address(looks=OWNER, acts=OWNER, args=WORK),
+    "plan:give-up-work": Address(looks=BUREAU, acts=BUREAU, args=WORK),
+    "plan:resume-work": Address(looks=BUREAU, acts=BUREAU, args=WORK),
+    "plan:work-version": Address(looks=PARTIES, args=(*WORK, 1)),  # a draft
     "plan:rounds": Address(looks=READS, args=PLAN),
     "plan:rounds-export": Address(looks=READS, args=(*PLAN, "csv")),
     "plan:open-round": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
@@ -191,6 +202,8 @@ DECLARED = {
     "api:questions": Address(looks=READS, args=ROUND),
     "api:evaluations": Address(looks=READS, args=PLAN),
     "api:obligations": Address(looks=READS, args=PLAN),
+    "api:works": Address(looks=READS, args=PLAN),
+    "api:work_story": Address(looks=READS, args=WORK),
     "api:documents": Address(looks=BUREAU, args=PLAN),
     "api:rows": Address(looks=BUREAU, args=PLAN),
     "api:report": Address(
@@ -314,6 +327,7 @@ def office(db):
     )
     opened = make.opened(plan)
     question = make.question(opened, "M01", "fps-foreign-affairs")
+    make.version(make.work(plan, owner="fps-foreign-affairs"), by=people[ASKED])
     evidence = actions.add_evidence(
         by=people[ASKED],
         about=question,

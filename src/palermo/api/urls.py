@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
-from palermo.api import directory, following, overseeing, plans, recommended
+from palermo.api import directory, following, overseeing, plans, recommended, works
 from palermo.api.asking import guarded
 from palermo.audit.action import NotPermitted
 from palermo.errors import Refused
@@ -26,7 +26,7 @@ api = NinjaAPI(
     auth=None,
     urls_namespace="api",
 )
-for one in (plans, following, recommended, directory, overseeing):
+for one in (plans, following, recommended, works, directory, overseeing):
     api.add_router("", one.router)
 
 

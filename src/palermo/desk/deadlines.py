@@ -10,15 +10,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import User
 from palermo.organisations.models import Organisation
 from palermo.plan.models import Contact, Contribution, Plan, Round, Signature, Verdict
-from palermo.plan.queries import State, Waiting, answers_for, is_office, signs_for, visible_to, waiting_for
+from palermo.plan.queries import (
+    State,
+    Waiting,
+    answers_for,
+    is_office,
+    signs_for,
+    visible_to,
+    waiting_for,
+    works_on,
+)
 from palermo.plan.queries.owing import owned_states
+from palermo.plan.rules.works import OPEN
 
 NAMED = 8  # references in one title
 EXPECTED = {"answer": "answers", "answer-again": "answers", "sign": "signatures"}
@@ -38,7 +48,7 @@ class Deadline:
 
 def deadlines(user: User, on: date) -> list[Deadline]:
     """Everything that a person's calendar shows on a day, the earliest first; what is done is gone."""
-    found = [*expected(user, on), *owned(user, on)]
+    found = [*expected(user, on), *owned(user, on), *written(user, on)]
     if is_office(user):
         found += [*conducted(user, on), *contacts(user, on)]
     return sorted(found, key=lambda one: (one.on, one.key))
@@ -99,6 +109,17 @@ def of_measure(state: State) -> Iterator[Deadline]:
     if state.is_evaluation_due:
         title = _("%(reference)s: evaluation due") % told
         yield Deadline(f"evaluation-{measure.pk}", wording.latest, title, place, wording.at, wording.version)
+
+
+def written(user: User, on: date) -> Iterator[Deadline]:
+    """The last days of the notes and studies that are expected of those for whom this person answers."""
+    wanted = Q(owner__in=answers_for(user), latest__isnull=False)
+    for one in works_on(user, on, wanted, state=OPEN):
+        if one.terms.latest is not None:
+            title = _("%(reference)s: a version is due") % {"reference": one.work.reference}
+            place = reverse("plan:work", args=[one.work.plan.code, one.work.number])
+            changes = one.terms.version + len(one.versions) + len(one.decisions)
+            yield Deadline(f"work-{one.work.pk}", one.terms.latest, title, place, one.changed_at, changes)
 
 
 def conducted(user: User, on: date) -> Iterator[Deadline]:

@@ -20,9 +20,11 @@ from palermo.accounts.queries import holder, is_demonstration
 from palermo.desk.deadlines import deadlines
 from palermo.notices.queries import left_in_files
 from palermo.plan.models import Contact, Report, Round
-from palermo.plan.queries import Waiting, waiting_for
+from palermo.plan.queries import Waiting, WorkOn, waiting_for
 from palermo.plan.queries.board import Asked
 from palermo.ui import days
+
+OF_WORKS = ("write", "late-work")
 
 
 @require_safe
@@ -91,10 +93,32 @@ def about(one: Waiting) -> dict[str, Any]:
             "language": measure.plan.language,
             "link": link,
         }
+    if isinstance(record, WorkOn):
+        return about_work(record, one.what)
+    name = record.organisation.name if isinstance(record, Contact) else str(record)
+    return {"name": name, "link": place_of(one)}
+
+
+def place_of(one: Waiting) -> str:
+    """The page on which something is done that is no question and no work."""
+    record = one.record
     if isinstance(record, Round):
-        return {"name": str(record), "link": reverse("plan:round", args=[record.plan.code, record.number])}
+        return reverse("plan:round", args=[record.plan.code, record.number])
     if isinstance(record, Report):
-        return {"name": str(record), "link": reverse("plan:report-review", args=[record.pk])}
+        return reverse("plan:report-review", args=[record.pk])
     if isinstance(record, Contact):
-        return {"name": record.organisation.name, "link": reverse("plan:owners", args=[record.plan.code])}
-    return {"name": str(record), "link": reverse("plan:review", args=[record.code])}
+        return reverse("plan:owners", args=[record.plan.code])
+    return reverse("plan:works" if one.what in OF_WORKS else "plan:review", args=[record.code])
+
+
+def about_work(one: WorkOn, what: str) -> dict[str, Any]:
+    """Which note or study waits, whose it is, and where a version is handed in or it is looked up."""
+    page = "plan:hand-in-version" if what == "write" else "plan:work"
+    return {
+        "name": one.work.reference,
+        "reference": one.work.reference,
+        "organisation": one.terms.owner.name,
+        "words": one.terms.title,
+        "language": one.terms.language,
+        "link": reverse(page, args=[one.work.plan.code, one.work.number]),
+    }

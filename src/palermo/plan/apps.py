@@ -39,6 +39,11 @@ class PlanConfig(AppConfig):
         "Succession",
         "Outcome",
         "OutcomeWithdrawal",
+        "Work",
+        "WorkTerms",
+        "WorkTerms_measures",
+        "WorkVersion",
+        "WorkDecision",
     )
 
     def ready(self) -> None:

@@ -1,19 +1,29 @@
 """Who may do what with plans.
 
 The Bureau's secretary runs the plan: reads documents, decides about rows and owners, opens and closes rounds,
-accepts or asks, keeps what mechanisms recommend and what became of earlier plans. A contact point answers for
-its organisation; a validating authority signs for it. A reader reads. An administrator sees nothing of it.
+accepts or asks, keeps what mechanisms recommend and what became of earlier plans, says which notes and
+studies are to be written. A contact point answers for its organisation and hands in what it writes; a
+validating authority signs for it. A reader reads. An administrator sees nothing of it.
 """
 
 from __future__ import annotations
 
 import rules
 
+from palermo.accounts.day import today
 from palermo.accounts.models import User
 from palermo.accounts.permissions import Predicate, is_secretary, reads_content
 from palermo.organisations.models import Organisation
-from palermo.plan.models import Contribution, ContributionDraft, Measure, Question, Translation
-from palermo.plan.queries.standing import answers_for, owners_now, signs_for
+from palermo.plan.models import (
+    Contribution,
+    ContributionDraft,
+    Measure,
+    Question,
+    Translation,
+    Work,
+    WorkTerms,
+)
+from palermo.plan.queries.standing import answers_for, owners_now, signs_for, terms_on
 
 
 def answers(user: User, record: object = None) -> bool:
@@ -45,6 +55,12 @@ def fills_in(user: User, record: object = None) -> bool:
     return isinstance(record, Organisation) and record.pk in answers_for(user)
 
 
+def writes(user: User, record: object = None) -> bool:
+    """The person is a contact point of the organisation that owns the work today."""
+    own = WorkTerms.objects.filter(terms_on(today()), owner__in=answers_for(user))
+    return isinstance(record, Work) and own.filter(work=record).exists()
+
+
 is_owner: Predicate = rules.predicate(speaks_for_an_owner)
 
 rules.add_perm("plan.read", reads_content)
@@ -63,5 +79,7 @@ rules.add_perm("plan.hand_in", is_secretary | rules.predicate(fills_in))
 rules.add_perm("plan.translate", is_secretary | rules.predicate(translates))
 rules.add_perm("plan.sign", rules.predicate(signs))
 rules.add_perm("plan.judge", is_secretary)
+rules.add_perm("plan.commission", is_secretary)
+rules.add_perm("plan.deliver", is_secretary | rules.predicate(writes))
 rules.add_perm("plan.recommend", is_secretary)
 rules.add_perm("plan.carry_over", is_secretary)

@@ -16,6 +16,7 @@ from palermo.plan.views import (
     review,
     rounds,
     translations,
+    works,
 )
 
 app_name = "plan"
@@ -69,6 +70,18 @@ of_carry_over: Paths = [
     path("outcomes/<int:pk>/", carry_over.take_back, name="take-back-outcome"),
     path("<str:reference>/", carry_over.outcome, name="outcome"),
 ]
+of_works: Paths = [
+    path("", works.works, name="works"),
+    path("list.<str:kind>", works.export, name="works-export"),
+    path("new/", works.declare, name="declare-work"),
+    path("<int:number>/", works.work, name="work"),
+    path("<int:number>/change/", works.change, name="change-work"),
+    path("<int:number>/hand-over/", works.hand_over, name="hand-over-work"),
+    path("<int:number>/hand-in/", works.hand_in, name="hand-in-version"),
+    path("<int:number>/give-up/", works.give_up, name="give-up-work"),
+    path("<int:number>/resume/", works.resume, name="resume-work"),
+    path("<int:number>/versions/<int:version>/", works.version, name="work-version"),
+]
 of_a_report: Paths = [
     path("review/", reports.review, name="report-review"),
     path("decide/", reports.decide, name="decide-recommendations"),
@@ -108,6 +121,7 @@ of_a_plan: Paths = [
     path("documents/<int:pk>/", documents.document, name="document"),
     path("review/", include(of_the_review)),
     path("carry-over/", include(of_carry_over)),
+    path("works/", include(of_works)),
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/list.<str:kind>", rounds.export_rounds, name="rounds-export"),
     path("rounds/open/", rounds.open_round, name="open-round"),

@@ -10,10 +10,11 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from docxtpl import RichText
 
+from palermo.plan.templatetags.works import KINDS, STATES
 from palermo.reporting import rules
 from palermo.reporting.filling import filled
 from palermo.reporting.template import LOCALES, path
-from palermo.reporting.values import Answer, GovernmentReport, MeasureAccount
+from palermo.reporting.values import Answer, GovernmentReport, MeasureAccount, WorkAccount
 from palermo.reporting.word import packed
 from palermo.ui.written import written
 
@@ -104,6 +105,7 @@ def context(report: GovernmentReport, language: str, tagged: Tagged = spoken) ->
             }
             for one in report.rounds
         ],
+        "works": [told_work(one, language, tagged) for one in report.works],
         "counts": [
             {"status": str(STATUS_WORDS[status]), "number": number}
             for status, number in rules.status_counts(report.measures)
@@ -145,6 +147,17 @@ def told_measure(measure: MeasureAccount, language: str, tagged: Tagged) -> dict
             for one in measure.evaluations
         ],
         "answers": [told_answer(answer, language, tagged) for answer in measure.answers],
+    }
+
+
+def told_work(one: WorkAccount, language: str, tagged: Tagged) -> dict[str, Any]:
+    """A note or a study as the template shows it: a line of a list, as a measure is."""
+    ended = [written(one.ended_on)] if one.ended_on else []
+    line = [str(KINDS[one.kind]), one.owner, *([one.timing] if one.timing else []), str(STATES[one.state][0])]
+    return {
+        "reference": one.reference,
+        "spoken": tagged(one.title, one.language),
+        "status": ", ".join(line + ended) + untranslated(one.language, language),
     }
 
 

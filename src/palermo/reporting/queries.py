@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import translation
 
 from palermo.accounts.models import User
@@ -13,10 +14,18 @@ from palermo.audit.action import NotPermitted
 from palermo.plan import files
 from palermo.plan import queries as plans
 from palermo.plan.models import Plan, Section
-from palermo.plan.queries import Accepted, Reported, Snapshot
+from palermo.plan.queries import Accepted, Reported, Snapshot, WorkOn
 from palermo.reporting.models import Template
 from palermo.reporting.template import path
-from palermo.reporting.values import Answer, Evaluated, GovernmentReport, MeasureAccount, Meeting, Translated
+from palermo.reporting.values import (
+    Answer,
+    Evaluated,
+    GovernmentReport,
+    MeasureAccount,
+    Meeting,
+    Translated,
+    WorkAccount,
+)
 
 
 def government_report(
@@ -31,7 +40,9 @@ def government_report(
         raise NotPermitted("reporting.make")
     with translation.override(language):
         known = plans.snapshot(by, plan, period_from, period_to, on)
-        return told(plan, known, plans.sections(by, plan), language)
+        report = told(plan, known, plans.sections(by, plan), language)
+        works = plans.works_on(by, on, Q(work__plan=plan))
+        return replace(report, works=tuple(work(one) for one in works if one.is_open_since(period_from)))
 
 
 def told(plan: Plan, known: Snapshot, sections: Iterable[Section], language: str) -> GovernmentReport:
@@ -73,6 +84,21 @@ def measure(one: Reported, language: str, into: str) -> MeasureAccount:
         answers=tuple(answer(told, into) for told in one.answers),
         evaluation_source=f"{state.duty.section} {state.duty.text}".strip() if state.duty else "",
         evaluations=tuple(Evaluated(told.held_on, told.summary, told.language) for told in state.evaluations),
+    )
+
+
+def work(one: WorkOn) -> WorkAccount:
+    """A note or a study; of its versions only that it ended is told."""
+    terms = one.terms
+    return WorkAccount(
+        reference=one.work.reference,
+        kind=terms.kind,
+        title=terms.title,
+        language=terms.language,
+        owner=terms.owner.name,
+        timing=terms.timing_text,
+        state=one.state,
+        ended_on=one.ended_on,
     )
 
 

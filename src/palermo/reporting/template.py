@@ -118,6 +118,8 @@ def _coordination(document: Document, words: dict[str, str]) -> None:
     document.add_heading(words["state"], 2)
     cells = ("{{ one.status }}", "{{ one.number }}")
     _table(document, (words["status"], words["number"]), "counts", cells, (6, 2.5))
+    document.add_heading(words["works"], 2)
+    _measure_list(document, words, "works")
 
 
 def _implementation(document: Document, words: dict[str, str]) -> None:

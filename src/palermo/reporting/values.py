@@ -76,6 +76,20 @@ class Meeting:
 
 
 @dataclass(frozen=True)
+class WorkAccount:
+    """A note or a study: still to be written, or ended in the period of the report."""
+
+    reference: str
+    kind: str  # note, study, manual, expertise
+    title: str
+    language: str
+    owner: str
+    timing: str  # in the words of who declared it; empty for none
+    state: str  # open, finished, given-up
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True)
 class GovernmentReport:
     """What was known and accepted on one day about one plan, for the period that the report covers."""
 
@@ -88,6 +102,7 @@ class GovernmentReport:
     sections: tuple[tuple[str, str], ...]  # number, title; in the plan's order
     measures: tuple[MeasureAccount, ...]
     rounds: tuple[Meeting, ...] = ()
+    works: tuple[WorkAccount, ...] = ()
 
     @property
     def answered(self) -> tuple[MeasureAccount, ...]:

@@ -58,6 +58,20 @@ def test_a_measure_comes_with_its_story(round_):
     assert "said" in [one["what"] for one in told["story"]]
 
 
+def test_a_program_reads_notes_and_studies_and_the_versions_that_its_holder_sees(round_):
+    work = make.work(round_.plan, "M01", timing="2016")
+    make.version(work, label="first draft")
+    [told] = program(make.secretary()).get(f"{PLAN}/works?state=late").json()
+    assert (told["reference"], told["measures"], told["edtf"]) == ("N01", ["M01"], "2016")
+    assert (told["late_since"], told["versions"][0]["label"]) == ("2017-01-01", "first draft")
+    reads = program(make.reader())
+    assert reads.get(f"{PLAN}/works?state=late").json() == []
+    story = reads.get(f"{PLAN}/works/1").json()
+    assert (story["work"]["versions"], [one["what"] for one in story["story"]]) == ([], ["declared"])
+    make.version(work, final=True)
+    assert reads.get(f"{PLAN}/works/1").json()["work"]["versions"][0]["is_final"]
+
+
 def test_a_program_sees_what_its_holder_sees_and_no_more(round_):
     asked = make.question(round_, "M01", "fps-foreign-affairs")
     make.authority("fps-foreign-affairs")  # so that an answer counts only when it is signed

@@ -61,7 +61,20 @@ def test_the_bureaus_calendar_shows_rounds_and_next_contacts(round_):
     assert ("Round 1: answers are due", round_.deadline_on) in told
 
 
+def test_a_note_that_is_due_stands_in_the_calendar_of_its_owner_by_its_number_alone(round_):
+    work = make.work(round_.plan, timing="by 30 June 2017")
+    make.work(round_.plan, timing="when it is ready")
+    where, key = address(make.contact("fps-foreign-affairs")), f"work-{work.pk}"
+    due = events(where)[key]
+    assert (str(due["SUMMARY"]), due["DTSTART"].dt) == ("N01: a version is due", date(2017, 6, 30))
+    make.version(work)
+    assert events(where)[key]["SEQUENCE"] > due["SEQUENCE"]
+    make.version(work, final=True)
+    assert not [one for one in events(where) if one.startswith("work-")]
+
+
 def test_no_words_of_a_measure_and_no_name_leave_with_the_calendar(round_):
+    make.work(round_.plan, title="A leaflet on trafficking")
     told = Client().get(address(make.contact("fps-foreign-affairs"))).content.decode()
     told = told.replace("\r\n ", "")
     for word in ("traffick", "leaflet", "Foreign", "victim", round_.plan.title, round_.title):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from palermo.accounts.models import User
@@ -149,15 +150,22 @@ def gathered(
         question=question,
         organisation=organisation,
         title=(came.title.strip() or came.name or came.address or came.reference)[:TITLE],
-        kind=came.kind(),
-        sha256=files.keep(came.content) if came.content else "",
-        name=came.name,
-        size=len(came.content) if came.content else None,
-        address=came.address,
-        reference=came.reference,
+        **enclosed(came),
         by=by,
         on=on,
     )
+
+
+def enclosed(came: HandedIn) -> dict[str, Any]:
+    """What was handed in, as the fields under which it is kept; a file is on the disk before this returns."""
+    return {
+        "kind": came.kind(),
+        "sha256": files.keep(came.content) if came.content else "",
+        "name": came.name,
+        "size": len(came.content) if came.content else None,
+        "address": came.address,
+        "reference": came.reference,
+    }
 
 
 def kind_of(content: bytes | None, address: str, reference: str) -> EvidenceKind:
@@ -166,7 +174,7 @@ def kind_of(content: bytes | None, address: str, reference: str) -> EvidenceKind
     if len(given) != 1:
         raise Refused(
             "which-evidence",
-            words("Evidence is one file, one address or one reference."),
+            words("What is handed in is one file, one address or one reference."),
             words("Give one of the three; add the others separately."),
         )
     if content and len(content) > LARGEST:

@@ -4,12 +4,13 @@
 what must be evaluated and what was. `rounds`: who was asked. `answers`: what was told.
 `links`: who may answer without signing in. `translations`: what was told, in another language.
 `recommendations`: what mechanisms ask of the country. `succession`: what becomes of measures later.
-`standings`: what follows from all of it, kept for the pages.
+`works`: notes and studies. `standings`: what follows from all of it, kept for the pages.
 """
 
 from palermo.plan.models.answers import Contribution, ContributionDraft, Signature, Verdict, Way
 from palermo.plan.models.documents import Decision, Difference, Import, ImportedRow
-from palermo.plan.models.evaluations import Evaluation, Evidence, EvidenceKind, Obligation
+from palermo.plan.models.evaluations import Evaluation, Evidence, Obligation
+from palermo.plan.models.kept import EvidenceKind
 from palermo.plan.models.links import AnswerLink
 from palermo.plan.models.measures import Kind, Measure, Ownership, Withdrawal, Wording
 from palermo.plan.models.plans import Plan, Section
@@ -27,6 +28,7 @@ from palermo.plan.models.rounds import Contact, Question, Release, Reminder, Rou
 from palermo.plan.models.standings import Derived, Holding, Spoken, Standing, Step, Tally
 from palermo.plan.models.succession import Outcome, OutcomeKind, OutcomeWithdrawal, Succession
 from palermo.plan.models.translations import Confirmation, Translation
+from palermo.plan.models.works import Work, WorkDecision, WorkKind, WorkTerms, WorkVersion
 
 __all__ = [
     "AnswerLink",
@@ -75,4 +77,9 @@ __all__ = [
     "Way",
     "Withdrawal",
     "Wording",
+    "Work",
+    "WorkDecision",
+    "WorkKind",
+    "WorkTerms",
+    "WorkVersion",
 ]

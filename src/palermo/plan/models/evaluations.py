@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 
 from palermo.organisations.models import Organisation
+from palermo.plan.models.kept import Kept
 from palermo.plan.models.known import Known
 from palermo.plan.models.measures import Measure
 from palermo.plan.models.plans import Plan, Section
@@ -28,15 +28,7 @@ class Obligation(Known):
         return f"{self.duty} {self.section}"
 
 
-class EvidenceKind(models.TextChoices):
-    """In what form evidence was handed in."""
-
-    FILE = "file"
-    LINK = "link"
-    REFERENCE = "reference"
-
-
-class Evidence(Known):
+class Evidence(Kept):
     """A file, an address or a reference that shows what was told about a measure.
 
     With a question it was gathered for an answer, and others see it once an answer refers to it.
@@ -46,22 +38,8 @@ class Evidence(Known):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")  # who handed it in
     question = models.ForeignKey(Question, models.PROTECT, null=True, related_name="evidence")
     title = models.CharField(max_length=300)
-    kind = models.CharField(max_length=20, choices=EvidenceKind)
-    sha256 = models.CharField(max_length=64, blank=True)
-    name = models.CharField(max_length=300, blank=True)
-    size = models.PositiveBigIntegerField(null=True)  # bytes
-    address = models.URLField(max_length=1000, blank=True)
-    reference = models.CharField(max_length=500, blank=True)
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=(Q(kind="file") & ~Q(sha256="") & Q(size__isnull=False))
-                | (Q(kind="link") & ~Q(address=""))
-                | (Q(kind="reference") & ~Q(reference="")),
-                name="plan_evidence_is_somewhere",
-            )
-        ]
+    class Meta(Kept.Meta):
         indexes = [models.Index(fields=["on", "at"], name="plan_evidence_day")]
 
     def __str__(self) -> str:

@@ -4,7 +4,8 @@
 what. `board`: a round. `asking`: what a round would ask. `reviewing`: what waits for review. `drawing`: the
 plan drawn in time. `waiting`: the room's part of Today. `reported`: what a report may say. `standing`: who
 speaks for whom. `linked`: what a link to one question opens. `recommendations`, `asked_story`: what
-mechanisms ask. `carry_over`: what became of the plan before. `tallies`: how many stand how.
+mechanisms ask. `carry_over`: what became of the plan before. `tallies`: how many stand how. `works`: notes
+and studies.
 """
 
 from palermo.plan.queries.asked_story import story_of
@@ -64,6 +65,15 @@ from palermo.plan.queries.state import Duty, Owner, State, is_late
 from palermo.plan.queries.tallies import duties, status_counts
 from palermo.plan.queries.visibility import is_office, visible_to
 from palermo.plan.queries.waiting import Waiting, waiting_for
+from palermo.plan.queries.works import (
+    WorkEvent,
+    WorkOn,
+    story_of_work,
+    work_named,
+    works_of,
+    works_on,
+    writers,
+)
 
 __all__ = [
     "Accepted",
@@ -91,6 +101,8 @@ __all__ = [
     "State",
     "Timeline",
     "Waiting",
+    "WorkEvent",
+    "WorkOn",
     "acceptable",
     "account",
     "accounts",
@@ -133,10 +145,15 @@ __all__ = [
     "status_counts",
     "story",
     "story_of",
+    "story_of_work",
     "successors_like",
     "timeline",
     "visible_to",
     "waiting_for",
     "who_owes_me",
     "whole",
+    "work_named",
+    "works_of",
+    "works_on",
+    "writers",
 ]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from palermo.accounts.day import today
 from palermo.accounts.models import RoleKind, User
 from palermo.accounts.queries import holders
 from palermo.organisations.models import Membership
 from palermo.organisations.queries import held_on
-from palermo.plan.models import Measure, Ownership
+from palermo.plan.models import Measure, Ownership, WorkTerms
 
 CONTENT = (RoleKind.CONTACT_POINT, RoleKind.VALIDATING_AUTHORITY, RoleKind.SECRETARY, RoleKind.READER)
 BODY = "body"  # the Cell, its Bureau: their members do not speak for them
@@ -37,6 +37,12 @@ def owned_on(day: date) -> Q:
     """The ownerships that hold on a day, as far as the office knew that day."""
     still = Q(ended_on=None) | Q(ended_on__gte=day) | Q(end_known_on__gt=day)
     return Q(on__lte=day, since_on__lte=day) & still
+
+
+def terms_on(day: date) -> Q:
+    """The terms of works that hold on a day: of each work the latest version known by then."""
+    later = WorkTerms.objects.filter(work=OuterRef("work"), on__lte=day, version__gt=OuterRef("version"))
+    return Q(~Exists(later), on__lte=day)
 
 
 def stands_for(user: User, *kinds: RoleKind) -> set[int]:

@@ -6,7 +6,9 @@ that count, their signatures, evaluations, evidence) is seen by the Bureau and b
 the measure; by others once the Cell has released the results of the round (decision 0020). A document's rows
 are the Bureau's. A question, its reminders and the Bureau's remarks belong to the Bureau and to who stands
 for the organisation that was asked; so does an answer that does not count yet. A draft is its author's, a
-link to one question its receiver's.
+link to one question its receiver's. Which notes and studies are to be written is open too; their drafts are
+seen by the Bureau, by who writes them and by the owners of their measures, final versions by all (decision
+0030).
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from palermo.accounts.day import today
 from palermo.accounts.models import RoleKind, User
 from palermo.plan import models as plan
-from palermo.plan.queries.standing import answers_for, belongs_to, owned_on, signs_for
+from palermo.plan.queries.standing import answers_for, belongs_to, owned_on, signs_for, terms_on
 
 M = TypeVar("M", bound=Model)
 C = TypeVar("C", plan.Tally, plan.Step)
@@ -45,6 +47,9 @@ REGISTER: frozenset[type[Model]] = frozenset(
         plan.Succession,
         plan.Outcome,
         plan.OutcomeWithdrawal,
+        plan.Work,
+        plan.WorkTerms,
+        plan.WorkDecision,
     }
 )
 OFFICE: frozenset[type[Model]] = frozenset(
@@ -135,6 +140,9 @@ def may_see(user: User, model: type[Model], on: date) -> Q:
         return evidence(user, on)
     if model is plan.Evaluation:
         return told_whole(belongs_to(user), on, "measure") | Q(released_when_known(on))
+    if model is plan.WorkVersion:
+        own = Q(organisation__in=answers_for(user) | signs_for(user))
+        return own | Q(work__in=concerning(user, on).values("work")) | final()
     question = CONVERSATION[model]
     theirs = Q(**{question + "organisation__in": answers_for(user) | signs_for(user)})
     if model not in PROGRESS:
@@ -170,6 +178,18 @@ def whole_of(user: User, of: plan.Plan, on: date) -> QuerySet[plan.Measure]:
     owned = plan.Ownership.objects.filter(owned_on(on), organisation__in=own).values("measure")
     asked = plan.Question.objects.filter(organisation__in=own).values("measure")
     return plan.Measure.objects.filter(Q(pk__in=owned) | Q(pk__in=asked), plan=of)
+
+
+def concerning(user: User, on: date) -> QuerySet[plan.WorkTerms]:
+    """The works whose drafts somebody sees: their organisation writes it, or owns a measure of it."""
+    own = Q(owner__in=belongs_to(user)) | told_whole(belongs_to(user), on, "measures")
+    return plan.WorkTerms.objects.filter(terms_on(on), own)
+
+
+def final() -> Q:
+    """The final versions, but for those of works that were taken up again since."""
+    again = plan.WorkDecision.objects.filter(work=OuterRef("work"), what="resumed", at__gt=OuterRef("at"))
+    return Q(~Exists(again), is_final=True)
 
 
 def released_when_known(on: date) -> Exists:

@@ -25,6 +25,8 @@ from palermo.plan.models import (
 from palermo.plan.queries.board import Asked, questions_on, reminders_due
 from palermo.plan.queries.standing import answers_for, signs_for
 from palermo.plan.queries.visibility import is_office, visible_to
+from palermo.plan.queries.works import LATE, WorkOn, works_on
+from palermo.plan.rules.works import OPEN
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Waiting:
     """Something that waits for a person, the day to do it by, and the record that it is about.
 
     `what`: answer, answer-again (the Bureau asked), sign, judge, review (`count` rows), review-report
-    (`count` recommendations), remind (`count` organisations), close (the deadline has passed), contact.
+    (`count` recommendations), remind (`count` organisations), close (the deadline has passed), contact,
+    write (a note or a study is due), late-work (another's is late).
     """
 
     what: str
@@ -51,7 +54,7 @@ def waiting_for(user: User, on: date) -> list[Waiting]:
 
     Of each sort the first are told, and in which round there are more. A constant number of queries.
     """
-    found = [*to_answer(user, on), *to_sign(user, on)]
+    found = [*to_answer(user, on), *to_sign(user, on), *to_write(user, on)]
     if is_office(user):
         found += [
             *to_judge(user, on),
@@ -59,6 +62,7 @@ def waiting_for(user: User, on: date) -> list[Waiting]:
             *to_review_reports(user, on),
             *to_conduct(user, on),
             *to_contact(user, on),
+            *late_works(user, on),
         ]
     return sorted(found, key=lambda one: (one.by_on, one.what, one.is_more))
 
@@ -168,3 +172,28 @@ def to_contact(user: User, on: date) -> list[Waiting]:
     return [
         Waiting("contact", one.next_on, one) for one in latest.values() if one.next_on and one.next_on <= on
     ]
+
+
+def to_write(user: User, on: date) -> list[Waiting]:
+    """Notes and studies that are due from those for whom this person answers."""
+    own = answers_for(user)
+    if not own:
+        return []
+    due = [one for one in works_on(user, on, Q(owner__in=own), state=OPEN) if one.is_due]
+    return of_works("write", due)
+
+
+def late_works(user: User, on: date) -> list[Waiting]:
+    """Notes and studies of others that are late."""
+    others = ~Q(owner__in=answers_for(user)) & Q(latest__lt=on)
+    return of_works("late-work", works_on(user, on, others, state=LATE))
+
+
+def of_works(what: str, found: list[WorkOn]) -> list[Waiting]:
+    """What waits of one sort, the earliest first, and the plan in which there is more than is told."""
+    rows = sorted(found, key=lambda one: one.terms.latest or date.max)
+    # what has no last day stands under the day on which it is asked about
+    waits = [Waiting(what, one.terms.latest or one.on, one) for one in rows[:MOST]]
+    if len(rows) > MOST:
+        waits.append(Waiting(what, waits[-1].by_on, rows[MOST].work.plan, is_more=True))
+    return waits

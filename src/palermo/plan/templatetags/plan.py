@@ -64,6 +64,8 @@ WAITING = {
     "remind": gettext_lazy("Organisations are to be reminded"),
     "close": gettext_lazy("The round is over and can be closed"),
     "contact": gettext_lazy("You meant to speak to an organisation"),
+    "write": gettext_lazy("A note or a study is due"),
+    "late-work": gettext_lazy("A note or a study of another organisation is late"),
 }
 
 DOUBTS = {
@@ -312,6 +314,8 @@ VERBS = {
     "remind": gettext_lazy("Remind"),
     "close": gettext_lazy("Close"),
     "contact": gettext_lazy("Look it up"),
+    "write": gettext_lazy("Hand in a version"),
+    "late-work": gettext_lazy("Look it up"),
 }
 
 

@@ -10,7 +10,7 @@ from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
 from palermo.organisations.reference import store
 from palermo.plan import actions, queries
-from palermo.plan.actions import Answer, PlanTerms, Printed, ReportTerms
+from palermo.plan.actions import Answer, HandedIn, PlanTerms, Printed, ReportTerms, VersionSaid, WorkSaid
 from palermo.plan.models import Measure, Question, Report
 from palermo.plan.rules.collection import Terms
 from palermo.plan.rules.follow_up import FINISHED
@@ -313,5 +313,32 @@ def outcome(made, reference, kind, successor=None, source="", on=ADOPTED):
         successor=measure(made, successor) if successor else None,
         source=source,
         language="en",
+        on=on,
+    )
+
+
+def work(made, *references, owner="fps-foreign-affairs", on=date(2016, 1, 11), **said):
+    """A note that is to be written about measures, or about the section of the leaflet."""
+    terms = {
+        "kind": "note",
+        "title": "Memo on clients",
+        "language": "en",
+        "timing": "by 30 June 2017",
+        "section": None if references else made.sections.get(number="4.2"),
+        "measures": [measure(made, one) for one in references],
+    }
+    return actions.declare_work(
+        by=secretary(), plan=made, said=WorkSaid(**terms | said), owner=organisation(owner), on=on
+    )
+
+
+def version(of, final=False, by=None, on=DAY, came=None, **said):
+    """A version that the contact point of its owner hands in."""
+    owner = of.terms.last().owner.code.removeprefix("be/")
+    return actions.hand_in_version(
+        by=by or contact(owner),
+        work=of,
+        came=came or HandedIn(name="memo.txt", content=b"What other countries learned"),
+        said=VersionSaid("en", is_final=final, **said),
         on=on,
     )

@@ -20,7 +20,7 @@ from palermo.plan.views.asking import measure_of, only, plan_of
 from palermo.ui.days import day
 from palermo.ui.downloads import sheet
 
-MEASURE_VERBS = ("assign", "evaluate", "show_evidence", "review")
+MEASURE_VERBS = ("assign", "evaluate", "show_evidence", "review", "commission")
 
 
 @require_safe
@@ -115,6 +115,7 @@ def measure(request: HttpRequest, code: str, reference: str) -> HttpResponse:
         "asked": queries.answered_by(user, found, day(request)),
         "came_from": queries.came_from(user, found, day(request)),
         "carried": queries.carried(user, found, day(request)),
+        "works": queries.works_of(user, found, day(request)),
         "may": {verb: user.may(f"plan.{verb}", found) for verb in MEASURE_VERBS},
     }
     return render(request, "plan/measure.html", shown)

@@ -10,7 +10,7 @@ import pytest
 from palermo.errors import Refused
 from palermo.reporting import template
 from palermo.reporting.document import government_report
-from palermo.reporting.values import Answer, Evaluated, GovernmentReport, MeasureAccount, Meeting
+from palermo.reporting.values import Answer, Evaluated, GovernmentReport, MeasureAccount, Meeting, WorkAccount
 
 ANSWER = Answer(
     identifier="C12",
@@ -85,6 +85,10 @@ REPORT = GovernmentReport(
         ),
     ),
     rounds=(Meeting("First round", date(2017, 1, 9), date(2017, 2, 10), asked=4, answered=1),),
+    works=(
+        WorkAccount("N01", "note", "Memo on clients", "en", "Bureau", "by 30 June 2017", "open"),
+        WorkAccount("N02", "study", "Étude", "fr", "Communauté", "", "finished", date(2016, 12, 5)),
+    ),
 )
 
 
@@ -130,6 +134,12 @@ def test_measures_without_an_answer_are_listed_never_omitted():
     assert "3 measures and commitments have no accepted answer on 1 March 2017." in listed
     for reference, present in (("M01", True), ("M02", False), ("M03", True), ("M04", True)):
         assert (reference in listed.split("No.")[-1]) is present, reference
+
+
+def test_notes_and_studies_are_listed_with_what_they_wait_for_or_the_day_on_which_they_ended():
+    told = words_of(government_report(REPORT, "en"))
+    assert "N01 – Memo on clients (note or memo, Bureau, by 30 June 2017, open)" in told
+    assert "N02 – Étude (study, Communauté, finished, 5 December 2016 [in French; not translated])" in told
 
 
 def test_evaluations_on_record_and_missing_ones_are_kept_apart():
