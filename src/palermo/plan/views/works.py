@@ -112,7 +112,7 @@ def declare(request: HttpRequest, code: str) -> HttpResponse:
         return actions.declare_work(by=user, plan=plan, said=form.said(), owner=owner, on=today(request))
 
     if request.method == "POST" and (made := tried(form, do)):
-        messages.success(request, _("It is declared; its owner finds it in Today."))
+        messages.success(request, _("It is declared; its owner finds it in Today once it is due."))
         return redirect("plan:work", plan.code, made.number)
     shown = {"plan": plan, "form": form, "heading": _("Declare a note or a study"), "button": _("Declare it")}
     return render(request, "plan/work_form.html", shown)
