@@ -35,6 +35,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import path  # noqa: E402
 
 from palermo.accounts.models import Role, RoleKind, User  # noqa: E402
+from palermo.audit.asking import asked_by_system  # noqa: E402
 from palermo.organisations.directory import load  # noqa: E402
 from palermo.organisations.models import Organisation  # noqa: E402
 from palermo.organisations.reference import store  # noqa: E402
@@ -379,4 +380,5 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    with asked_by_system():
+        main()

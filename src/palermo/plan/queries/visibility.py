@@ -6,7 +6,7 @@ that count, their signatures, evaluations, evidence) is seen by the Bureau and b
 the measure; by others once the Cell has released the results of the round (decision 0020). A document's rows
 are the Bureau's. A question, its reminders and the Bureau's remarks belong to the Bureau and to who stands
 for the organisation that was asked; so does an answer that does not count yet. A draft is its author's, a
-link to one question its receiver's.
+link to one question its receiver's. On PostgreSQL `plan.wall` keeps drafts where a query forgets to ask here.
 """
 
 from __future__ import annotations
