@@ -1,8 +1,8 @@
 """Run a command with DATABASE_URL naming a PostgreSQL cluster that lives as long as the command.
 
 `python tests/on_postgresql.py pytest src/palermo/audit`. Debian's own programs, a socket in its own folder,
-no network. The program comes as what an office gives it: a role that owns its database and may make
-others, and that is no superuser, so that it meets every rule of the tables.
+no network. The program comes as what an office gives it: a role that owns its database and may make others,
+and that is no superuser, so that it meets every rule of the tables.
 """
 
 import contextlib
@@ -25,6 +25,8 @@ PROGRAMS = os.pathsep.join([*map(str, DEBIAN), os.environ["PATH"]])
 ROLE = """CREATE ROLE palermo LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB;
 ALTER DATABASE postgres OWNER TO palermo;
 """
+# what a test need not wait for: it outlives no crash of the machine
+FORGETFUL = {"fsync": "off", "full_page_writes": "off"}
 LONG = 60  # seconds that a server may need until it answers
 
 
@@ -39,9 +41,15 @@ def unprivileged() -> dict[str, object]:
 class Cluster:
     """A cluster in a folder of its own, which can be started, stopped and killed."""
 
-    def __init__(self, folder: Path, *, port: int = 0, data: Path | None = None) -> None:
-        """Make it; `port` is one on loopback, `data` where what it keeps lies instead of in the folder."""
+    def __init__(
+        self, folder: Path, *, port: int = 0, data: Path | None = None, more: dict[str, str] | None = None
+    ) -> None:
+        """Make it; `port` is one on loopback, `data` where what it keeps lies instead of in the folder.
+
+        `more` are settings of PostgreSQL.
+        """
         self.folder, self.data, self.port = folder, data or folder / "data", port
+        self.more = more or {}
         self.server: subprocess.Popen[bytes] | None = None
         if user := unprivileged():
             os.chown(folder, user["user"], user["group"])
@@ -75,6 +83,7 @@ class Cluster:
             "port": self.port or 5432,
             "max_connections": 120,
             "unix_socket_directories": self.folder,
+            **self.more,
         }
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("ab") as log:
@@ -110,10 +119,10 @@ class Cluster:
 
 
 @contextmanager
-def cluster(port: int = 0) -> Iterator[Cluster]:
+def cluster(port: int = 0, more: dict[str, str] | None = None) -> Iterator[Cluster]:
     """A new cluster that runs."""
     folder = Path(tempfile.mkdtemp(prefix="palermo-pg-"))
-    made = Cluster(folder, port=port)
+    made = Cluster(folder, port=port, more=more)
     made.start()
     try:
         yield made
@@ -124,7 +133,7 @@ def cluster(port: int = 0) -> Iterator[Cluster]:
 
 def main() -> None:
     """Run the command."""
-    with cluster() as made:
+    with cluster(more=FORGETFUL) as made:
         os.environ["DATABASE_URL"] = made.address
         command = [str(Path(sys.executable).with_name("pytest")) if sys.argv[1] == "pytest" else sys.argv[1]]
         ended = subprocess.run([*command, *sys.argv[2:]], check=False).returncode

@@ -194,6 +194,14 @@ def test_what_writes_beside_actions_is_used_by_them_alone():
     assert wrong == []
 
 
+def test_who_asks_as_the_system_copies_or_derives_whole_tables():
+    """And acts for nobody; everything else says who asks (decision 0031)."""
+    using = {name for name in TREES if "palermo.audit.asking.asked_by_system" in imports(name)}
+    assert using == {"palermo.backup.keeping", "palermo.plan.standings"}
+    every = {one for name in TREES for one in imports(name) if one.startswith("palermo.audit.asking.")}
+    assert every == {"palermo.audit.asking.asked_by", "palermo.audit.asking.asked_by_system"}
+
+
 def test_pages_and_commands_reach_records_through_queries():
     """No view, form, template tag or command asks a model's manager: `visible_to` is the only door."""
     wrong = []

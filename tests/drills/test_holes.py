@@ -1,6 +1,7 @@
 """The tests are tested: each hole that somebody might leave is planted in a copy, and a test there must fail.
 
-`tests/holes/holes.toml` says what each hole is and which tests catch it; the patch of its name plants it.
+`tests/holes/holes.toml` says what each hole is, which tests catch it and whether they need PostgreSQL;
+the patch of its name plants it.
 """
 
 import os
@@ -59,9 +60,10 @@ def planted(copy, name):
     assert told.returncode == 0, f"{name}.patch no longer applies: make it anew.\n{told.stderr}"
 
 
-def outcome_of(copy, tests):
+def outcome_of(copy, tests, *, on_postgresql=False):
     """The exit code of some tests in a copy, what each that did not pass says, and all that was printed."""
-    ran = run(copy, "-m", "pytest", "-p", "no:cacheprovider", "--junit-xml=told.xml", *tests)
+    pytest = ["tests/on_postgresql.py", "pytest"] if on_postgresql else ["-m", "pytest"]
+    ran = run(copy, *pytest, "-p", "no:cacheprovider", "--junit-xml=told.xml", *tests)
     if ran.returncode not in {0, 1}:
         return ran.returncode, [], ran.stdout + ran.stderr
     cases = ET.parse(copy / "told.xml").iter("testcase")
@@ -85,15 +87,17 @@ def test_every_patch_has_its_words_and_its_tests():
     "names", [QUICK, pytest.param(HOLES, marks=[pytest.mark.long, pytest.mark.timeout(1800)])]
 )
 def test_the_tests_pass_where_no_hole_is(copy, names):
-    code, wrong, printed = outcome_of(
-        copy, sorted({test for name in names for test in HOLES[name]["caught_by"]})
-    )
-    assert (code, wrong) == (0, []), printed
+    for on_postgresql in (False, True):
+        holes = [HOLES[name] for name in names if HOLES[name].get("on_postgresql", False) == on_postgresql]
+        if tests := sorted({test for hole in holes for test in hole["caught_by"]}):
+            code, wrong, printed = outcome_of(copy, tests, on_postgresql=on_postgresql)
+            assert (code, wrong) == (0, []), printed
 
 
 @pytest.mark.parametrize("name", long_unless_quick(HOLES))
 def test_a_hole_is_caught(copy, name):
     planted(copy, name)
-    code, wrong, printed = outcome_of(copy, HOLES[name]["caught_by"])
+    hole = HOLES[name]
+    code, wrong, printed = outcome_of(copy, hole["caught_by"], on_postgresql=hole.get("on_postgresql", False))
     assert code == 1, f"nobody saw that {HOLES[name]['what']}\n{printed}"
     assert any(one.startswith(CAUGHT) for one in wrong), printed

@@ -14,6 +14,7 @@ from ninja import Path, Query
 
 from palermo.accounts.models import Purpose, User
 from palermo.accounts.queries import holder
+from palermo.audit.asking import asked_by
 from palermo.ui import days
 
 FIRST, LAST = date(1980, 1, 1), date(2099, 12, 31)  # as on the pages
@@ -59,10 +60,11 @@ def guarded(view: Answers) -> Answers:
             told = {"detail": "Sign in, or show a token of yours as Bearer."}
             return JsonResponse(told, status=401, headers={"WWW-Authenticate": "Bearer"})
         request.user = user
-        if request.method == "HEAD":
+        with asked_by(user):
+            if request.method != "HEAD":
+                return view(request, *args, **kwargs)
             request.method = "GET"
             made = view(request, *args, **kwargs)
-            return HttpResponse(status=made.status_code, headers=dict(made.items()))
-        return view(request, *args, **kwargs)
+        return HttpResponse(status=made.status_code, headers=dict(made.items()))
 
     return answer

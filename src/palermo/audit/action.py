@@ -13,6 +13,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast, runtime_checkable
 from django.db import models, transaction
 from django.utils import timezone
 
+from palermo.audit.asking import asked_by
 from palermo.audit.chain import Link, canonical, sha256
 from palermo.audit.models import Entry, Head
 from palermo.errors import Refused, words
@@ -69,13 +70,14 @@ def action(
         def performed(*args: P.args, **kwargs: P.kwargs) -> R:
             by = cast("Actor", kwargs["by"])
             record = kwargs[about] if about else None
-            if not by.may(permission, record):
-                raise NotPermitted(permission)
             untold = {"by", "on", *unsaid}
-            said = {key: described(value) for key, value in kwargs.items() if key not in untold}
-            with transaction.atomic():
-                result = function(*args, **kwargs)
-                append(by, cast("date", kwargs["on"]), name, record or result, said)
+            with asked_by(by):
+                if not by.may(permission, record):
+                    raise NotPermitted(permission)
+                said = {key: described(value) for key, value in kwargs.items() if key not in untold}
+                with transaction.atomic():
+                    result = function(*args, **kwargs)
+                    append(by, cast("date", kwargs["on"]), name, record or result, said)
             return result
 
         ACTIONS[name] = performed

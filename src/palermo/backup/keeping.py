@@ -23,6 +23,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import StateApps
 from django.db.models import Model
 
+from palermo.audit.asking import asked_by_system
 from palermo.audit.keys import made_once
 from palermo.audit.queries import verify_chain
 from palermo.backup import records, sealed
@@ -69,7 +70,7 @@ def make(file: Path, keys: list[str]) -> dict[str, Any]:
     Others go on working meanwhile. The manifest's counts are returned.
     """
     told: dict[str, Any] = {}
-    with one_moment():
+    with asked_by_system(), one_moment():
         sealed.write(file, everything(told), keys)
     return counted(told)
 
@@ -181,7 +182,7 @@ def restore(file: Path, key: Path) -> dict[str, Any]:
     """
     manifest = looked_through(file, key)
     require_empty()
-    with whole_or_not_at_all():
+    with whole_or_not_at_all(), asked_by_system():
         executor = MigrationExecutor(connection)
         reached = shape(executor, manifest)
         executor.migrate(reached)

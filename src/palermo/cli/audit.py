@@ -117,12 +117,12 @@ def taken(file: Path) -> dict[str, Any]:
 
 def sent(account: str, link: str) -> dict[str, Any]:
     """A checkpoint in a message to everybody who oversees."""
-    by = database.account(account)
-    from palermo.accounts.day import today  # noqa: PLC0415
-    from palermo.oversight.actions import send_checkpoint  # noqa: PLC0415
+    with database.account(account) as by:
+        from palermo.accounts.day import today  # noqa: PLC0415
+        from palermo.oversight.actions import send_checkpoint  # noqa: PLC0415
 
-    made = send_checkpoint(by=by, link=link, on=today())
-    return {"entries": made.entries, "people": made.people}
+        made = send_checkpoint(by=by, link=link, on=today())
+        return {"entries": made.entries, "people": made.people}
 
 
 def exported(file: Path) -> dict[str, Any]:

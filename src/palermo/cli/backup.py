@@ -67,8 +67,12 @@ def key_made(file: Path) -> dict[str, Any]:
 def restored(file: Path, key: Path | None) -> dict[str, Any]:
     """A backup brought back."""
     database.django()
-    from palermo.backup import keeping  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
 
+    from palermo.backup import keeping  # noqa: PLC0415
+    from palermo.plan import wall  # noqa: PLC0415
+
+    wall.require_role(connection)
     return keeping.restore(file, key or keeping.own_key())
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from palermo.errors import Refused, words
@@ -27,6 +29,7 @@ def ready() -> None:
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
 
     from palermo.audit import triggers  # noqa: PLC0415
+    from palermo.plan import wall  # noqa: PLC0415
 
     try:
         executor = MigrationExecutor(connection)
@@ -45,6 +48,7 @@ def ready() -> None:
             words("Run ./palermo setup (or ./palermo demo for a demonstration)."),
         )
     triggers.require(connection)
+    wall.require(connection)
     if settings.DEMONSTRATION:
         only_a_demonstration()
     stand_in_the_demonstration()
@@ -77,9 +81,13 @@ def only_a_demonstration() -> None:
         )
 
 
-def account(name: str) -> User:
-    """The account that `--as` names, in a database that is ready."""
+@contextmanager
+def account(name: str) -> Iterator[User]:
+    """The account that `--as` names, in a database that is ready; it is this account that asks meanwhile."""
     ready()
     from palermo.accounts.queries import named  # noqa: PLC0415
+    from palermo.audit.asking import asked_by  # noqa: PLC0415
 
-    return named(name)
+    found = named(name)
+    with asked_by(found):
+        yield found

@@ -86,7 +86,11 @@ def migrated() -> None:
     """Bring the database to the newest shape."""
     database.django()
     from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
 
+    from palermo.plan import wall  # noqa: PLC0415
+
+    wall.require_role(connection)
     call_command("migrate", verbosity=0)
 
 

@@ -54,24 +54,24 @@ def remind(
 def imported(file: Path, code: str, account: str, *, accept: bool) -> dict[str, Any]:
     """Read a file, then bring it into a plan in one transaction. The counts of the contract."""
     reading = told(file, "")
-    by = database.account(account)
-    from django.db import transaction  # noqa: PLC0415 - started only when it is used
+    with database.account(account) as by:
+        from django.db import transaction  # noqa: PLC0415 - started only when it is used
 
-    from palermo.accounts.day import today  # noqa: PLC0415
-    from palermo.plan import actions, queries  # noqa: PLC0415
-    from palermo.plan.models import Plan  # noqa: PLC0415
+        from palermo.accounts.day import today  # noqa: PLC0415
+        from palermo.plan import actions, queries  # noqa: PLC0415
+        from palermo.plan.models import Plan  # noqa: PLC0415
 
-    on = today()
-    with transaction.atomic():
-        plan = queries.visible_to(by, Plan).filter(code=code).first()
-        if plan:
-            made = actions.import_document(by=by, plan=plan, reading=reading, path=file, on=on)
-        else:
-            terms = terms_of(code, reading, on)
-            made = actions.begin_plan(by=by, terms=terms, reading=reading, path=file, on=on)
-        if accept:
-            actions.accept_all(by=by, plan=made.plan, on=on)
-        return {"plan": code, **queries.counts(by, made)}
+        on = today()
+        with transaction.atomic():
+            plan = queries.visible_to(by, Plan).filter(code=code).first()
+            if plan:
+                made = actions.import_document(by=by, plan=plan, reading=reading, path=file, on=on)
+            else:
+                terms = terms_of(code, reading, on)
+                made = actions.begin_plan(by=by, terms=terms, reading=reading, path=file, on=on)
+            if accept:
+                actions.accept_all(by=by, plan=made.plan, on=on)
+            return {"plan": code, **queries.counts(by, made)}
 
 
 def terms_of(code: str, reading: Mapping[str, Any], on: date) -> PlanTerms:
@@ -85,28 +85,28 @@ def terms_of(code: str, reading: Mapping[str, Any], on: date) -> PlanTerms:
 
 def counted(code: str, on: date, account: str) -> dict[str, Any]:
     """The numbers of the contract."""
-    by = database.account(account)
-    from palermo.plan import queries  # noqa: PLC0415
+    with database.account(account) as by:
+        from palermo.plan import queries  # noqa: PLC0415
 
-    return queries.status_counts(by, queries.plan_named(by, code), on)
+        return queries.status_counts(by, queries.plan_named(by, code), on)
 
 
 def reminded(code: str, account: str, link: str) -> dict[str, Any]:
     """Remind whoever is due, in every open round of the plan."""
-    by = database.account(account)
-    from django.urls import reverse  # noqa: PLC0415
+    with database.account(account) as by:
+        from django.urls import reverse  # noqa: PLC0415
 
-    from palermo.accounts.day import today  # noqa: PLC0415
-    from palermo.plan import actions, queries  # noqa: PLC0415
-    from palermo.plan.models import Round  # noqa: PLC0415
+        from palermo.accounts.day import today  # noqa: PLC0415
+        from palermo.plan import actions, queries  # noqa: PLC0415
+        from palermo.plan.models import Round  # noqa: PLC0415
 
-    plan = queries.plan_named(by, code)
-    still = queries.visible_to(by, Round).filter(plan=plan, closed_on=None)
-    page = urljoin(link, reverse("plan:by-link", args=["TOKEN"]))
-    people = sum(
-        actions.remind_due(by=by, round=one, on=today(), link=link, one_question=page) for one in still
-    )
-    return {"plan": code, "on": today().isoformat(), "reminded": people}
+        plan = queries.plan_named(by, code)
+        still = queries.visible_to(by, Round).filter(plan=plan, closed_on=None)
+        page = urljoin(link, reverse("plan:by-link", args=["TOKEN"]))
+        people = sum(
+            actions.remind_due(by=by, round=one, on=today(), link=link, one_question=page) for one in still
+        )
+        return {"plan": code, "on": today().isoformat(), "reminded": people}
 
 
 def show_counts(result: dict[str, Any]) -> None:

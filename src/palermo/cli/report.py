@@ -66,25 +66,25 @@ def written(
             period_from=period[0],
             period_to=period[1],
         )
-    by = database.account(account)
-    from palermo.accounts.day import today  # noqa: PLC0415 - Django runs from here on
-    from palermo.plan.queries import plan_named  # noqa: PLC0415
-    from palermo.reporting import queries  # noqa: PLC0415
+    with database.account(account) as by:
+        from palermo.accounts.day import today  # noqa: PLC0415 - Django runs from here on
+        from palermo.plan.queries import plan_named  # noqa: PLC0415
+        from palermo.reporting import queries  # noqa: PLC0415
 
-    told = queries.government_report(by, plan_named(by, code), *period, today(), language)
-    try:
-        own = template.read_bytes() if template else None
-        out.write_bytes(made(told, language, own, out.suffix.lower()))
-    except OSError as reason:
-        raise Refused(
-            "file-trouble",
-            words("The file {name} cannot be used: {why}."),
-            words("Check its folder, its name and whether you may write there."),
-            name=str(reason.filename),
-            why=reason.strerror or "",
-        ) from reason
-    answered = sum(1 for one in told.measures if one.answers)
-    return {"file": str(out), "measures": len(told.measures), "answered": answered}
+        told = queries.government_report(by, plan_named(by, code), *period, today(), language)
+        try:
+            own = template.read_bytes() if template else None
+            out.write_bytes(made(told, language, own, out.suffix.lower()))
+        except OSError as reason:
+            raise Refused(
+                "file-trouble",
+                words("The file {name} cannot be used: {why}."),
+                words("Check its folder, its name and whether you may write there."),
+                name=str(reason.filename),
+                why=reason.strerror or "",
+            ) from reason
+        answered = sum(1 for one in told.measures if one.answers)
+        return {"file": str(out), "measures": len(told.measures), "answered": answered}
 
 
 def made(told: GovernmentReport, language: str, own: bytes | None, ending: str) -> bytes:

@@ -12,8 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from palermo.accounts.day import today
+from palermo.accounts.models import User
 from palermo.accounts.queries import is_demonstration
 from palermo.audit.action import NotPermitted
+from palermo.audit.asking import asked_by
 from palermo.errors import Refused
 from palermo.ui.refusals import sentence
 
@@ -50,6 +52,16 @@ def bounded(get_response: Answers) -> Answers:
             said = gettext("What was sent is larger than 100 MB. Send a smaller file.")
             return HttpResponse(said, status=413, content_type="text/plain; charset=utf-8")
         return get_response(request)
+
+    return answer
+
+
+def asked(get_response: Answers) -> Answers:
+    """Tell the database for each request who asks: whoever is signed in, else nobody."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        with asked_by(request.user if isinstance(request.user, User) else None):
+            return get_response(request)
 
     return answer
 

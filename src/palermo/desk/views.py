@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.asking import asker
 from palermo.accounts.models import Purpose
 from palermo.accounts.queries import holder, is_demonstration
+from palermo.audit.asking import asked_by
 from palermo.desk.deadlines import deadlines
 from palermo.notices.queries import left_in_files
 from palermo.plan.models import Contact, Report, Round
@@ -54,7 +55,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponseBase:
         raise Http404
     from palermo.desk.feed import feed  # noqa: PLC0415 - icalendar takes half a second, once, for feeds alone
 
-    with translation.override(user.language):
+    with translation.override(user.language), asked_by(user):
         found = deadlines(user, days.today(request))
     host = request.get_host().split(":")[0]
     made = feed(found, language=user.language, host=host, absolute=request.build_absolute_uri)

@@ -47,8 +47,10 @@ class PlanConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        """Register the permissions, and derive what a migration may have left without."""
+        """Register the permissions; after a migration put the wall back, and derive what it left without."""
         from palermo.plan import permissions  # noqa: F401, PLC0415
         from palermo.plan.standings import stand_after_migration  # noqa: PLC0415
+        from palermo.plan.wall import install_after_migration  # noqa: PLC0415
 
+        post_migrate.connect(install_after_migration, sender=self)
         post_migrate.connect(stand_after_migration, sender=self)

@@ -22,7 +22,7 @@ from palermo.plan.queries.carry_over import (
 from palermo.plan.queries.drawing import Line, Span, Timeline, timeline
 from palermo.plan.queries.happened import Happened
 from palermo.plan.queries.history import story
-from palermo.plan.queries.linked import Linked, by_link
+from palermo.plan.queries.linked import Linked, link_of, opened_by
 from palermo.plan.queries.measures import (
     Filters,
     Listed,
@@ -111,7 +111,6 @@ __all__ = [
     "as_of",
     "asked_one",
     "brief",
-    "by_link",
     "came_from",
     "carried",
     "carry_over",
@@ -123,8 +122,10 @@ __all__ = [
     "imports",
     "is_late",
     "is_office",
+    "link_of",
     "measure_named",
     "measures_like",
+    "opened_by",
     "owners_of",
     "plan_before",
     "plan_named",

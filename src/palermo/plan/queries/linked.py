@@ -27,13 +27,15 @@ class Linked:
     sent: Contribution | None  # what was sent through it
 
 
-def by_link(token: str, on: date) -> Linked | None:
-    """What a token opens on a day; None for one that was never sent."""
+def link_of(token: str) -> AnswerLink | None:
+    """The link that carries a token; None for one that was never sent."""
     digest = hashlib.sha256(token.encode()).hexdigest()
     known = AnswerLink.objects.select_related("person", "question__round__plan", "question__measure")
-    link = known.filter(token_digest=digest).first()
-    if link is None:
-        return None
+    return known.filter(token_digest=digest).first()
+
+
+def opened_by(link: AnswerLink, on: date) -> Linked:
+    """What a link opens on a day, asked by its person."""
     why, sent = ended(link, on), link.contributions.first()
     if why:
         return Linked(link, why, None, (), sent)

@@ -8,7 +8,7 @@ are the Bureau's. A question, its reminders and the Bureau's remarks belong to t
 for the organisation that was asked; so does an answer that does not count yet. A draft is its author's, a
 link to one question its receiver's. Which notes and studies are to be written is open too; their drafts are
 seen by the Bureau, by who writes them and by the owners of their measures, final versions by all (decision
-0030).
+0030). On PostgreSQL `plan.wall` keeps drafts where a query forgets to ask here.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
+from palermo.audit.asking import asked_by_system  # noqa: E402
 from palermo.audit.queries import verify_chain  # noqa: E402
 from palermo.plan.models import Contribution, Question  # noqa: E402
 from palermo.plan.tests import make  # noqa: E402
@@ -69,4 +70,5 @@ def outcome(races):
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(outcome(int(sys.argv[1]))))
+    with asked_by_system():
+        sys.stdout.write(json.dumps(outcome(int(sys.argv[1]))))

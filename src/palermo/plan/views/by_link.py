@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -11,7 +14,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from palermo.audit.asking import asked_by
 from palermo.plan import actions, queries
+from palermo.plan.models import AnswerLink
 from palermo.plan.queries import Linked
 from palermo.plan.views.answers import tell_form, told
 from palermo.plan.views.rounds import link_page
@@ -19,13 +24,27 @@ from palermo.ui.days import today
 from palermo.ui.methods import takes_form
 
 MENDED = frozenset({"replaced", "over"})  # what a new link mends
+Opens = Callable[[HttpRequest, str, AnswerLink | None], HttpResponse]
+
+
+def by_its_person(view: Opens) -> Callable[[HttpRequest, str], HttpResponse]:
+    """A page that a link opens: it is the person to whom the link was sent who asks."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, token: str) -> HttpResponse:
+        link = queries.link_of(token)
+        with asked_by(link.person if link else None):
+            return view(request, token, link)
+
+    return asked
 
 
 @login_not_required
 @takes_form
-def answer(request: HttpRequest, token: str) -> HttpResponse:
+@by_its_person
+def answer(request: HttpRequest, token: str, link: AnswerLink | None) -> HttpResponse:
     """The question with the organisation's own answers and the form, in the person's language."""
-    found = opened(request, token)
+    found = opened(request, link)
     if found is None or found.asked is None:
         return closed(request, token, found)
     person, asked = found.link.person, found.asked
@@ -38,9 +57,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def renew(request: HttpRequest, token: str) -> HttpResponse:
+@by_its_person
+def renew(request: HttpRequest, token: str, link: AnswerLink | None) -> HttpResponse:
     """Send a new link to the address to which the old one was sent, and nowhere else."""
-    found = opened(request, token)
+    found = opened(request, link)
     if found is None or found.ended not in MENDED:
         return closed(request, token, found)
     person = found.link.person
@@ -54,9 +74,9 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("plan:by-link", token)
 
 
-def opened(request: HttpRequest, token: str) -> Linked | None:
+def opened(request: HttpRequest, link: AnswerLink | None) -> Linked | None:
     """What the link opens today; the page speaks the person's language unless another was chosen."""
-    found = queries.by_link(token, today(request))
+    found = queries.opened_by(link, today(request)) if link else None
     if found and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         translation.activate(found.link.person.language)
     return found
