@@ -36,6 +36,7 @@ WRITERS = {
     "palermo.plan.links": ("palermo.plan.actions",),
     "palermo.plan.paper.writing": ("palermo.plan.views", "palermo.plan.paper"),  # a Word file, no record
     "palermo.plan.standings": ("palermo.plan.actions", "palermo.plan.facts", "palermo.plan.apps"),
+    "palermo.plan.tallying": ("palermo.plan.standings",),
     "palermo.organisations.reference": (
         "palermo.organisations.actions", "palermo.accounts.founding", "palermo.cli.demonstration",
     ),

@@ -165,7 +165,7 @@ def told_whole(own: Collection[int], on: date, measure: str) -> Q:
 
 
 def whole_of(user: User, of: plan.Plan, on: date) -> QuerySet[plan.Measure]:
-    """The measures of a plan of which somebody is told all; for the Bureau none, it asks otherwise."""
+    """The measures of a plan of which somebody is told all because their organisations own them."""
     own = belongs_to(user)
     owned = plan.Ownership.objects.filter(owned_on(on), organisation__in=own).values("measure")
     asked = plan.Question.objects.filter(organisation__in=own).values("measure")
