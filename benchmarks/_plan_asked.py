@@ -73,7 +73,6 @@ def addresses():
         "a measure": f"/plans/plan/measures/{reference}/",
         "evaluations": "/plans/plan/obligations/",
         "a brief": f"/plans/plan/owners/{party.code}/",
-        "a round": "/plans/plan/rounds/8/",
     }
 
 
@@ -87,11 +86,13 @@ def measured(user, address):
         queries = len(asked)
     if page.status_code != 200:
         sys.exit(f"{address}: {page.status_code}")
+    # With SQLite all the work is in this process: its own time leaves out what else the machine does.
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     lasted, since = [], time.perf_counter()
     while len(lasted) < TIMES and time.perf_counter() - since < LONG:
-        begun = time.perf_counter()
+        begun = clock()
         client.get(address)
-        lasted.append(1000 * (time.perf_counter() - begun))
+        lasted.append(1000 * (clock() - begun))
     return queries, lasted
 
 

@@ -36,6 +36,7 @@ WRITERS = {
     "palermo.plan.links": ("palermo.plan.actions",),
     "palermo.plan.paper.writing": ("palermo.plan.views", "palermo.plan.paper"),  # a Word file, no record
     "palermo.plan.standings": ("palermo.plan.actions", "palermo.plan.facts", "palermo.plan.apps"),
+    "palermo.plan.tallying": ("palermo.plan.standings",),
     "palermo.organisations.reference": (
         "palermo.organisations.actions", "palermo.accounts.founding", "palermo.cli.demonstration",
     ),
@@ -65,7 +66,7 @@ ALTERED = {
     "organisations": {"Organisation", "Membership", "ContactPoint"},
     "plan": {
         "Plan", "Section", "Round", "Ownership", "ImportedRow", "ReadRecommendation", "ContributionDraft",
-        "ContributionDraft_evidence", "Standing", "Holding", "Tally", "Step", "Spoken", "Derived",
+        "ContributionDraft_evidence", "Standing", "Holding", "Tally", "TallyStep", "Spoken", "Derived",
     },
 }  # fmt: skip
 WRITING = {"bulk_create", "bulk_update", "create", "delete", "get_or_create", "save", "update_or_create"}

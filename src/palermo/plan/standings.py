@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import F, Max, Min, Q
+from django.db.models import Max, Min, Q
 
 from palermo.audit.action import action as audited
 from palermo.audit.action import alone
@@ -32,37 +32,30 @@ from palermo.plan.models import (
     Question,
     Spoken,
     Standing,
-    Step,
     Tally,
+    TallyStep,
     Withdrawal,
     Wording,
 )
 from palermo.plan.models.standings import position
-from palermo.plan.rules.follow_up import INTERNAL, Told, is_finished
+from palermo.plan.rules.follow_up import Told, is_finished
 from palermo.plan.rules.spans import (
     FIRST,
     FOREVER,
     Answered,
-    Cell,
     Facts,
     Held,
     Period,
     Span,
     Worded,
-    cells,
-    cells_of_holder,
-    figures,
     spans,
 )
+from palermo.plan.tallying import Counts, Steps, add, climb, counted, slices, stepped
 
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
-K = TypeVar("K", Tally, Step)
 DAY = timedelta(days=1)
-BATCH = 500
-Counts = Counter[tuple[int, bool, str, Cell]]  # a plan, whether in part, a kind, under what it is counted
-Steps = Counter[tuple[int, bool, str, date]]  # a plan, whether in part, a figure, from which day on
 
 CHANGED: ContextVar[set[int] | None] = ContextVar("CHANGED", default=None)
 
@@ -122,65 +115,6 @@ def stand(measures: Iterable[int]) -> None:
     climb(steps)
 
 
-def slices(everything: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Some at a time."""
-    return (everything[start : start + BATCH] for start in range(0, len(everything), BATCH))
-
-
-def add(counts: Counts) -> None:
-    """Bring the tallies up to date with what was counted more and less."""
-    flat = {(*key[:3], *key[3]): number for key, number in counts.items()}
-    raised(Tally, ("plan_id", "in_part", "kind", "what", "of", "day"), flat)
-
-
-def climb(steps: Steps) -> None:
-    """Bring the steps of a plan's figures up to date with what they gained and lost."""
-    raised(Step, ("plan_id", "in_part", "what", "on"), steps)
-
-
-def raised(kept: type[K], names: Sequence[str], more: Mapping[tuple[Any, ...], int]) -> None:
-    """Add to the numbers of these rows, named by these fields; nobody else writes meanwhile."""
-    different = sorted((key, number) for key, number in more.items() if number)
-    for some in slices(different):
-        near = {f"{name}__in": {key[place] for key, _more in some} for place, name in enumerate(names)}
-        rows = kept._default_manager.filter(**near).values_list(*names, "number")
-        known = {tuple(key): number for *key, number in rows}
-        kept._default_manager.bulk_create(
-            [
-                kept(**dict(zip(names, key, strict=True)), number=known.get(key, 0) + number)
-                for key, number in some
-            ],
-            update_conflicts=True,
-            update_fields=["number"],
-            unique_fields=names,
-        )
-
-
-def counted(measures: Sequence[int]) -> Counts:
-    """Under what these measures are counted as they stand last."""
-    found: Counts = Counter()
-    last = Standing.objects.filter(measure__in=measures, is_last=True)
-    for one in last.values():
-        found.update((one["plan_id"], one["in_part"], one["kind"], cell) for cell in cells(one))
-    held = Holding.objects.filter(standing__in=last).annotate(
-        kind=F("standing__kind"), in_part=F("standing__in_part"), told_until=F("standing__told_until")
-    )
-    for own in held.values():
-        found.update((own["plan_id"], own["in_part"], own["kind"], cell) for cell in cells_of_holder(own))
-    return found
-
-
-def stepped(measures: Sequence[int]) -> Steps:
-    """On which days the figures of their plans change through these measures."""
-    found: Steps = Counter()
-    for one in Standing.objects.filter(measure__in=measures).values():
-        for what, since, until in figures(one):
-            found[one["plan_id"], one["in_part"], what, since] += 1
-            if until < FOREVER:
-                found[one["plan_id"], one["in_part"], what, until + DAY] -= 1
-    return found
-
-
 def write(measures: Sequence[int]) -> None:
     """Store the spans of these measures."""
     worded = {
@@ -236,7 +170,7 @@ def held_in(standing: Standing, span: Span) -> Iterator[Holding]:
             party=one.party,
             role=one.role,
             is_named=one.is_named,
-            owes=one.owes and span.status != INTERNAL,
+            owes=one.owes,
             plan_id=standing.plan_id,
             position=standing.position,
             last_on=standing.last_on,
@@ -391,7 +325,7 @@ def stand_anew(plan: Plan) -> None:
         Holding.objects.filter(plan=plan).delete()
         Standing.objects.filter(plan=plan).delete()
         Tally.objects.filter(plan=plan).delete()
-        Step.objects.filter(plan=plan).delete()
+        TallyStep.objects.filter(plan=plan).delete()
         stand(plan.measures.values_list("pk", flat=True))
         spoken_anew(plan)
         Derived.objects.update_or_create(plan=plan, defaults={"directory": classes()})

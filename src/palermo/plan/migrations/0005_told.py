@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Step',
+            name='TallyStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('in_part', models.BooleanField()),
@@ -156,8 +156,8 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('is_finished', False), ('owes', True)), fields=['plan', 'organisation', 'last_on', 'position'], name='plan_holding_owed'),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('plan', 'in_part', 'what', 'on'), name='plan_step_once'),
+            model_name='tallystep',
+            constraint=models.UniqueConstraint(fields=('plan', 'in_part', 'what', 'on'), name='plan_tallystep_once'),
         ),
         migrations.AddConstraint(
             model_name='tally',

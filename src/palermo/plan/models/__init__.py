@@ -25,7 +25,7 @@ from palermo.plan.models.recommendations import (
     TieEnd,
 )
 from palermo.plan.models.rounds import Contact, Question, Release, Reminder, Round
-from palermo.plan.models.standings import Derived, Holding, Spoken, Standing, Step, Tally
+from palermo.plan.models.standings import Derived, Holding, Spoken, Standing, Tally, TallyStep
 from palermo.plan.models.succession import Outcome, OutcomeKind, OutcomeWithdrawal, Succession
 from palermo.plan.models.translations import Confirmation, Translation
 from palermo.plan.models.works import Work, WorkDecision, WorkKind, WorkTerms, WorkVersion
@@ -67,9 +67,9 @@ __all__ = [
     "Signature",
     "Spoken",
     "Standing",
-    "Step",
     "Succession",
     "Tally",
+    "TallyStep",
     "Tie",
     "TieEnd",
     "Translation",

@@ -33,9 +33,7 @@ class Standing(models.Model):
     until_on = models.DateField()  # the last day of all days while it is the last span
     is_last = models.BooleanField()
     in_part = models.BooleanField(default=False)
-    told_until = models.DateField(
-        default=date.max
-    )  # its progress is told up to here; the first day: not at all
+    told_until = models.DateField(default=date.max)  # its progress is told up to here; the first day: none
     kind = models.CharField(max_length=20)
     position = models.PositiveBigIntegerField()  # in the order of references: its kind, then its number
     wording = models.ForeignKey(Wording, models.PROTECT, related_name="+", db_index=False)
@@ -130,7 +128,7 @@ class Tally(models.Model):
         return f"{self.what} {self.of} {self.day}: {self.number}"
 
 
-class Step(models.Model):
+class TallyStep(models.Model):
     """By how much a figure of a plan's measures is higher from a day on than on the day before.
 
     The figure of any day is the sum of the steps up to it: as many rows as there are days, at most.

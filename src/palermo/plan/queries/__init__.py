@@ -11,6 +11,7 @@ and studies.
 from palermo.plan.queries.asked_story import story_of
 from palermo.plan.queries.asking import Proposal, proposals
 from palermo.plan.queries.board import Asked, Board, BoardRow, questions_on, round_board
+from palermo.plan.queries.brief import Brief, brief
 from palermo.plan.queries.carry_over import (
     CarryOver,
     came_from,
@@ -37,7 +38,7 @@ from palermo.plan.queries.measures import (
     state_of,
     whole,
 )
-from palermo.plan.queries.owing import Brief, Owed, Owing, OwnerAccount, brief, who_owes_me
+from palermo.plan.queries.owing import Owed, Owing, OwnerAccount, who_owes_me
 from palermo.plan.queries.recommendations import (
     account,
     accounts,

@@ -109,6 +109,16 @@ class Listed:
         return follow_up.is_overdue(self.span.latest, self.span.status, self.told_until)
 
     @property
+    def is_evaluation_due(self) -> bool:
+        """It must be evaluated, its time is over, and no evaluation is on record."""
+        return follow_up.is_evaluation_due(
+            has_duty=self.span.has_duty,
+            latest=self.span.latest,
+            evaluated=self.span.is_evaluated,
+            on=self.told_until,
+        )
+
+    @property
     def late_since(self) -> date | None:
         """The first day on which it was late."""
         return follow_up.late_since(self.span.latest, self.span.status, self.told_until)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -18,10 +19,8 @@ from palermo.plan.models import (
     Kind,
     Measure,
     Plan,
-    Question,
     Spoken,
 )
-from palermo.plan.queries.board import Asked, questions_on
 from palermo.plan.queries.happened import Happened
 from palermo.plan.queries.history import changes
 from palermo.plan.queries.measures import Filters, Listed, listed, narrowed
@@ -29,13 +28,14 @@ from palermo.plan.queries.standing import answers_for, signs_for
 from palermo.plan.queries.state import State, states
 from palermo.plan.queries.tallies import tallies
 from palermo.plan.queries.visibility import held_for, is_office, spans_for, visible_on, visible_to
-from palermo.plan.rules.follow_up import ASKED_ROLES, is_finished
+from palermo.plan.rules.follow_up import ASKED_ROLES
+from palermo.plan.rules.spans import FIRST
 from palermo.ui.alphabet import alphabetical
 
 WEEK = timedelta(days=6)  # with the day itself, seven days
 FOLLOWED: tuple[str, ...] = (Kind.MEASURE, Kind.TRAINING)
 WHOLE = 300  # with more measures that are owed, each owner's first are named
-FIRST, MANY = 10, 50  # of each owner; of what changed
+FEW, MANY = 10, 50  # of each owner; of what changed
 
 
 @dataclass(frozen=True)
@@ -104,11 +104,12 @@ def who_owes_me(
     """
     open_now, late, nobody, internal = owed_in_numbers(user, plan, on, kinds)
     few = open_now.total() + nobody <= WHOLE
-    first = None if whole or few else FIRST
+    first = None if whole or few else FEW
     changed = changes(user, plan, kinds, on - WEEK, on, first and MANY)
     own = [int(key) for key in open_now if not key.startswith("=")]
-    organisations = Organisation.objects.in_bulk(own)
-    words = latest_answers(user, plan, own, on, few=few)
+    spoke = spoken(user, plan, own, on)
+    organisations = {one.pk: one for one in spoke}
+    words = latest_answers(user, plan, spoke, on, few=few)
     contacts = next_contacts(user, plan, organisations, on)
     named = owed_by(user, plan, on, kinds, open_now, first)
     accounts = []
@@ -171,6 +172,7 @@ def owed_by(
     """What these owners have not finished, the longest late first; the `first` of each."""
     held = held_for(user, on).filter(plan=plan, owes=True, is_finished=False, standing__kind__in=kinds)
     held = held.filter(standing__since_on__lte=on, standing__until_on__gte=on)
+    held = held.filter(standing__told_until__gt=FIRST)
     if first is not None:
         some = [held.filter(owner_named(key)).order_by("last_on", "position") for key in owners]
         each = [Holding.objects.filter(pk__in=one.values("pk")[:first]).values_list("pk") for one in some]
@@ -202,30 +204,34 @@ def concerning(key: int | str, owed: Iterable[Owed], changed: Iterable[Happened]
     ]
 
 
+def spoken(user: User, plan: Plan, organisations: Collection[int], on: date) -> list[Any]:
+    """These organisations with what each told last up to a day: to who asks (`last`), to all (`released`)."""
+    days = Spoken.objects.filter(plan=plan, organisation=OuterRef("pk"), on__lte=on)
+    counting = days.filter(round__release__on__lte=on, counting__isnull=False)
+    known = Organisation.objects.filter(pk__in=organisations).annotate(
+        last=Subquery(days.filter(whole_said(user)).order_by("-on", "-latest").values("latest")[:1]),
+        released=Subquery(counting.order_by("-on", "-counting").values("counting")[:1]),
+    )
+    return list(known)
+
+
 def latest_answers(
-    user: User, plan: Plan, organisations: Collection[int], on: date, *, few: bool
+    user: User, plan: Plan, spoke: Collection[Any], on: date, *, few: bool
 ) -> dict[int | str, Contribution]:
-    """The last contribution of each organisation up to a day, as far as it is told to somebody.
+    """The last contribution of each of these organisations, as far as it is told to somebody.
 
     Of a large plan, what counts of a round that is not released yet, and is told to who owns its measure,
     is looked for among the latest contributions of all plans.
     """
     told = visible_on(user, Contribution, on).filter(on__lte=on)
     told = told.select_related("question__measure", "question__organisation", "by")
+    own = Q(question__round__plan=plan, question__organisation__in=[one.pk for one in spoke])
     if few and not is_office(user):
-        asked = Q(question__round__plan=plan, question__organisation__in=organisations)
-        return last_of(told.filter(asked))
-    days = Spoken.objects.filter(plan=plan, organisation=OuterRef("pk"), on__lte=on)
-    last = days.filter(whole_said(user)).order_by("-on", "-latest").values("latest")[:1]
-    released = days.filter(round__release__on__lte=on, counting__isnull=False)
-    released_last = released.order_by("-on", "-counting").values("counting")[:1]
-    known = Organisation.objects.filter(pk__in=organisations)
-    said = known.values_list(Subquery(last), Subquery(released_last))
-    keys = {key for pair in said for key in pair if key}
+        return last_of(told.filter(own))
+    keys = {key for one in spoke for key in (one.last, one.released) if key}
     if not is_office(user):
         some = Contribution.objects.filter(on__lte=on).order_by("-on", "-at").values("pk")[: 20 * MANY]
-        own = told.filter(pk__in=some, question__round__plan=plan, question__organisation__in=organisations)
-        keys |= {one.pk for one in last_of(own).values()}
+        keys |= {one.pk for one in last_of(told.filter(own, pk__in=some)).values()}
     return last_of(told.filter(pk__in=keys))
 
 
@@ -248,76 +254,8 @@ def next_contacts(
     return {key: one for key, one in latest.items() if one.next_on is not None}
 
 
-@dataclass(frozen=True)
-class Brief:
-    """One page about one owner, for its minister."""
-
-    plan: Plan
-    organisation: Organisation
-    on: date
-    late: tuple[State, ...]
-    due: tuple[State, ...]
-    coming: tuple[State, ...]
-    undated: tuple[State, ...]
-    finished: tuple[State, ...]
-    internal: tuple[State, ...]  # how far they are is not told to who asks
-    to_evaluate: tuple[State, ...]
-    unanswered: tuple[Asked, ...]
-    latest_answer: Contribution | None
-    next_contact: Contact | None
-
-    @property
-    def measures(self) -> int:
-        """How many measures it owns."""
-        groups = (self.late, self.due, self.coming, self.undated, self.finished, self.internal)
-        return sum(len(one) for one in groups)
-
-
-def brief(user: User, plan: Plan, organisation: Organisation, on: date) -> Brief:
-    """Where an owner stands on a day: what it leads or helps to carry out, and what it has not answered."""
-    owned = owned_states(user, plan, organisation, on)
-    words = latest_answers(user, plan, [organisation.pk], on, few=True)
-    contacts = next_contacts(user, plan, [organisation.pk], on)
-    asked = visible_to(user, Question).filter(round__plan=plan, organisation=organisation)
-    groups: dict[str, list[State]] = defaultdict(list)
-    for one in owned:
-        groups[group(one)].append(one)
-    return Brief(
-        plan=plan,
-        organisation=organisation,
-        on=on,
-        late=tuple(groups["late"]),
-        due=tuple(groups["due"]),
-        coming=tuple(groups["coming"]),
-        undated=tuple(groups["undated"]),
-        finished=tuple(groups["finished"]),
-        internal=tuple(groups["internal"]),
-        to_evaluate=tuple(one for one in owned if one.is_evaluation_due),
-        unanswered=tuple(
-            one
-            for one in questions_on(user, asked, on)
-            if one.state in {"waiting", "awaiting-signature", "asked"}
-        ),
-        latest_answer=words.get(organisation.pk),
-        next_contact=contacts.get(organisation.pk),
-    )
-
-
 def owned_states(user: User, plan: Plan, organisation: Organisation, on: date) -> list[State]:
     """The measures that an organisation leads or helps to carry out on a day, by reference."""
     chosen = narrowed(user, plan, on, Filters(party=organisation.code)).filter(measure__kind__in=FOLLOWED)
     found = states(user, plan, on, chosen.order_by("measure__rank", "measure__number"))
     return [one for one in found if one.organisations.get(organisation.pk) in ASKED_ROLES]
-
-
-def group(state: State) -> str:
-    """Where a measure stands in a brief."""
-    if state.is_internal:
-        return "internal"
-    if is_finished(state.status):
-        return "finished"
-    if state.is_overdue:
-        return "late"
-    if state.is_due:
-        return "due"
-    return "coming" if state.wording.latest or state.wording.earliest else "undated"

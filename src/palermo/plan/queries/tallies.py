@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet, Sum
 
 from palermo.accounts.models import User
-from palermo.plan.models import Holding, Plan, Standing, Step, Tally
+from palermo.plan.models import Holding, Plan, Standing, Tally, TallyStep
 from palermo.plan.queries.standing import belongs_to
 from palermo.plan.queries.visibility import counted_for, is_office, whole_of
 from palermo.plan.rules.follow_up import INTERNAL, STATUSES
@@ -91,7 +91,7 @@ def under(headings: Cells, rows: list[Any], whats: Collection[str]) -> Iterator[
 
 def figures_on(user: User, plan: Plan, on: date) -> Counter[str]:
     """The figures of a plan on a day, as they are told to somebody."""
-    steps = counted_for(user, Step).filter(plan=plan, on__lte=on).order_by()
+    steps = counted_for(user, TallyStep).filter(plan=plan, on__lte=on).order_by()
     number = Counter(dict(steps.values_list("what").annotate(number=Sum("number"))))
     for spans, times in told_beyond(user, plan, on):
         rows = spans.order_by().values(*OF_A_FIGURE).annotate(times=Count("pk"))

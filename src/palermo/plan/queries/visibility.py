@@ -25,7 +25,7 @@ from palermo.plan import models as plan
 from palermo.plan.queries.standing import answers_for, belongs_to, owned_on, signs_for, terms_on
 
 M = TypeVar("M", bound=Model)
-C = TypeVar("C", plan.Tally, plan.Step)
+C = TypeVar("C", plan.Tally, plan.TallyStep)
 
 REGISTER: frozenset[type[Model]] = frozenset(
     {
@@ -62,7 +62,7 @@ OFFICE: frozenset[type[Model]] = frozenset(
         plan.Standing,
         plan.Holding,
         plan.Tally,
-        plan.Step,
+        plan.TallyStep,
         plan.Spoken,
         plan.Derived,
     }
@@ -173,7 +173,7 @@ def told_whole(own: Collection[int], on: date, measure: str) -> Q:
 
 
 def whole_of(user: User, of: plan.Plan, on: date) -> QuerySet[plan.Measure]:
-    """The measures of a plan of which somebody is told all; for the Bureau none, it asks otherwise."""
+    """The measures of a plan of which somebody is told all because their organisations own them."""
     own = belongs_to(user)
     owned = plan.Ownership.objects.filter(owned_on(on), organisation__in=own).values("measure")
     asked = plan.Question.objects.filter(organisation__in=own).values("measure")

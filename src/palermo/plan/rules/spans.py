@@ -78,9 +78,8 @@ class Facts:
     evaluated: date | None  # the first day on which an evaluation was on record
     bound: Sequence[tuple[frozenset[str], Period]]  # the topics of each clause of the plan
     members: Mapping[int, Sequence[tuple[int, Period]]]  # of each class among the owners
-    releases: Sequence[
-        tuple[date, date]
-    ] = ()  # of rounds that asked about it: the day, and the one of closing
+    # Of the rounds that asked about it: the day of release, and the one on which the round was closed.
+    releases: Sequence[tuple[date, date]] = ()
 
 
 @dataclass(frozen=True)
@@ -226,7 +225,7 @@ def cells_of_holder(holding: Mapping[str, Any]) -> Iterator[Cell]:
     ends = ending(holding)
     if holding["is_named"]:
         yield f"party-{ends}", of, holding["last_on"]
-    if holding["owes"] and not holding["is_finished"]:
+    if holding["owes"] and not holding["is_finished"] and holding["told_until"] > FIRST:
         yield "owes", of, holding["last_on"] if ends == "open" else FOREVER
 
 

@@ -255,9 +255,8 @@ def test_the_brief_puts_what_an_owner_owes_on_one_page():
     office = make.Office()
     make.told(make.question(office.round, "M02", "college"), "limited")
     page = queries.brief(make.secretary(), office.plan, make.organisation("college"), make.DAY)
-    assert [one.reference for one in page.late] == ["M02"]
-    assert [one.reference for one in page.due] == ["M03"]
-    assert (page.coming, page.undated, page.finished, page.unanswered) == ((), (), (), ())
+    told = {key: [one.reference for one in rows] for key, rows in page.rows.items() if rows}
+    assert (told, page.unanswered) == ({"late": ["M02"], "due": ["M03"]}, ())
     assert page.latest_answer.status == "limited"
     foreign = queries.brief(make.secretary(), office.plan, make.organisation("fps-foreign-affairs"), make.DAY)
     assert [one.question.measure.reference for one in foreign.unanswered] == ["M01"]

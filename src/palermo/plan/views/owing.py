@@ -75,14 +75,18 @@ def brief(request: HttpRequest, code: str, country: str, name: str) -> HttpRespo
     plan, organisation = plan_of(request, code), organisation_of(request, country, name)
     shown = queries.brief(asker(request), plan, organisation, day(request))
     groups = [
-        (_("Late"), shown.late),
-        (_("Due now"), shown.due),
-        (_("To come"), shown.coming),
-        (_("Without a day"), shown.undated),
-        (_("Finished"), shown.finished),
-        (_("In the plan"), shown.internal),
+        (_("Late"), "late"),
+        (_("Due now"), "due"),
+        (_("To come"), "coming"),
+        (_("Without a day"), "undated"),
+        (_("Finished"), "finished"),
+        (_("In the plan"), "internal"),
     ]
-    return render(request, "plan/brief.html", {"plan": plan, "brief": shown, "groups": groups})
+    told = [
+        (title, shown.rows[one], shown.numbers[one], shown.numbers[one] - len(shown.rows[one]))
+        for title, one in groups
+    ]
+    return render(request, "plan/brief.html", {"plan": plan, "brief": shown, "groups": told})
 
 
 @takes_form
