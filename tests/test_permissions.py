@@ -115,6 +115,8 @@ DECLARED = {
     "plan:obligations": Address(looks=READS, args=PLAN),
     "plan:obligations-export": Address(looks=READS, args=(*PLAN, "csv")),
     "plan:oblige": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
+    "plan:bills": Address(looks=READS, args=PLAN),
+    "plan:bills-export": Address(looks=READS, args=(*PLAN, "csv")),
     "plan:documents": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
     "plan:document": Address(looks=BUREAU, args=(*PLAN, "IMPORT")),
     "plan:review": Address(looks=BUREAU, args=PLAN),
@@ -166,6 +168,9 @@ DECLARED = {
     "plan:sign": Address(acts={ASKED_SIGNS}, args=QUESTION, data=(("version", "1"),)),
     "plan:judge": Address(acts=BUREAU, args=QUESTION, data=(("version", "1"),)),
     "plan:measure": Address(looks=READS, args=MEASURE),
+    "plan:mark-bill": Address(looks=BUREAU, acts=BUREAU, args=MEASURE),
+    "plan:record-step": Address(looks=OWNER, acts=OWNER, args=MEASURE),
+    "plan:take-back-step": Address(looks=OWNER, acts=OWNER, args=(*MEASURE, "STEP")),
     "plan:give-owner": Address(looks=BUREAU, acts=BUREAU, args=MEASURE),
     "plan:end-owner": Address(looks=BUREAU, acts=BUREAU, args=(*MEASURE, "OWNERSHIP")),
     "plan:evaluation": Address(looks=OWNER, acts=OWNER, args=MEASURE),
@@ -282,7 +287,7 @@ def office(db):
         "MISSING": rows.filter(difference="missing").first().pk,
         "OWNERSHIP": make.measure(plan, "M01").ownerships.first().pk,
     }
-    return people, numbers | asked_by_others(plan) | carried_over(plan)
+    return people, numbers | asked_by_others(plan) | carried_over(plan) | on_the_road(plan)
 
 
 def asked_by_others(plan):
@@ -308,6 +313,16 @@ def carried_over(plan):
     make.plan_before(plan, {4: "Send the leaflet"})
     outcome = make.outcome(plan, "M04", "finished", source="The annual report")
     return {"OUTCOME": outcome.pk}
+
+
+def on_the_road(plan):
+    """A bill that was drafted."""
+    ana, leaflet = make.secretary(), make.measure(plan, "M01")
+    actions.mark_bill(by=ana, measure=leaflet, is_bill=True, on=make.DAY)
+    step = actions.record_step(
+        by=ana, measure=leaflet, kind="drafted", reached_on=date(2017, 2, 1), on=make.DAY
+    )
+    return {"STEP": step.pk}
 
 
 def expected(address, person, method):

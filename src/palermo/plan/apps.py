@@ -39,6 +39,9 @@ class PlanConfig(AppConfig):
         "Succession",
         "Outcome",
         "OutcomeWithdrawal",
+        "BillMark",
+        "Step",
+        "StepWithdrawal",
     )
 
     def ready(self) -> None:

@@ -12,7 +12,7 @@ import rules
 from palermo.accounts.models import User
 from palermo.accounts.permissions import Predicate, is_secretary, reads_content
 from palermo.organisations.models import Organisation
-from palermo.plan.models import Contribution, ContributionDraft, Measure, Question, Translation
+from palermo.plan.models import Contribution, ContributionDraft, Measure, Question, Step, Translation
 from palermo.plan.queries.standing import answers_for, owners_now, signs_for
 
 
@@ -31,6 +31,8 @@ def speaks_for_an_owner(user: User, record: object = None) -> bool:
     """The person is a contact point of an organisation that owns the measure today."""
     if isinstance(record, Question):
         return record.organisation_id in answers_for(user)
+    if isinstance(record, Step):
+        record = record.measure
     return isinstance(record, Measure) and not owners_now(record).isdisjoint(answers_for(user))
 
 
@@ -55,6 +57,8 @@ rules.add_perm("plan.assign", is_secretary)
 rules.add_perm("plan.oblige", is_secretary)
 rules.add_perm("plan.evaluate", is_secretary | is_owner)
 rules.add_perm("plan.show_evidence", is_secretary | is_owner)
+rules.add_perm("plan.mark_bill", is_secretary)
+rules.add_perm("plan.record_step", is_secretary | is_owner)
 rules.add_perm("plan.follow_up", is_secretary)
 rules.add_perm("plan.collect", is_secretary)
 rules.add_perm("plan.contribute", rules.predicate(answers))

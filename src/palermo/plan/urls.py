@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from palermo.plan.views import (
     answers,
+    bills,
     by_link,
     carry_over,
     documents,
@@ -59,6 +60,9 @@ of_a_measure: Paths = [
     path("evidence/", measures.add_evidence, name="add-evidence"),
     path("reword/", measures.reword, name="reword"),
     path("withdraw/", measures.withdraw, name="withdraw"),
+    path("bill/", bills.mark, name="mark-bill"),
+    path("steps/", bills.record, name="record-step"),
+    path("steps/<int:pk>/take-back/", bills.take_back, name="take-back-step"),
 ]
 of_carry_over: Paths = [
     path("", carry_over.carry_over, name="carry-over"),
@@ -104,6 +108,8 @@ of_a_plan: Paths = [
     path("obligations/", owing.obligations, name="obligations"),
     path("obligations/list.<str:kind>", owing.export_duties, name="obligations-export"),
     path("obligations/new/", owing.oblige, name="oblige"),
+    path("bills/", bills.bills, name="bills"),
+    path("bills/list.<str:kind>", bills.export, name="bills-export"),
     path("documents/", documents.documents, name="documents"),
     path("documents/<int:pk>/", documents.document, name="document"),
     path("review/", include(of_the_review)),

@@ -10,10 +10,11 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from docxtpl import RichText
 
+from palermo.plan.templatetags.bills import STEPS
 from palermo.reporting import rules
 from palermo.reporting.filling import filled
 from palermo.reporting.template import LOCALES, path
-from palermo.reporting.values import Answer, GovernmentReport, MeasureAccount
+from palermo.reporting.values import Answer, GovernmentReport, MeasureAccount, Reached
 from palermo.reporting.word import packed
 from palermo.ui.written import written
 
@@ -134,6 +135,7 @@ def told_measure(measure: MeasureAccount, language: str, tagged: Tagged) -> dict
         "owners": ", ".join(measure.owners) or gettext("no party named"),
         "timing": measure.timing or gettext("no timing"),
         "status": str(STATUS_WORDS[measure.status]) + (", " + gettext("late") if measure.overdue else ""),
+        "steps": "; ".join(step_said(one) for one in measure.steps),
         "evaluation_source": measure.evaluation_source,
         "evaluations": [
             {
@@ -146,6 +148,12 @@ def told_measure(measure: MeasureAccount, language: str, tagged: Tagged) -> dict
         ],
         "answers": [told_answer(answer, language, tagged) for answer in measure.answers],
     }
+
+
+def step_said(one: Reached) -> str:
+    """A step of a bill: "Council of State, 4 February 2016 (58.764/3)"."""
+    said = f"{STEPS[one.step]}, {written(one.on)}"
+    return f"{said} ({one.reference})" if one.reference else said
 
 
 def told_answer(answer: Answer, language: str, tagged: Tagged) -> dict[str, Any]:

@@ -16,7 +16,15 @@ from palermo.plan.models import Plan, Section
 from palermo.plan.queries import Accepted, Reported, Snapshot
 from palermo.reporting.models import Template
 from palermo.reporting.template import path
-from palermo.reporting.values import Answer, Evaluated, GovernmentReport, MeasureAccount, Meeting, Translated
+from palermo.reporting.values import (
+    Answer,
+    Evaluated,
+    GovernmentReport,
+    MeasureAccount,
+    Meeting,
+    Reached,
+    Translated,
+)
 
 
 def government_report(
@@ -73,6 +81,7 @@ def measure(one: Reported, language: str, into: str) -> MeasureAccount:
         answers=tuple(answer(told, into) for told in one.answers),
         evaluation_source=f"{state.duty.section} {state.duty.text}".strip() if state.duty else "",
         evaluations=tuple(Evaluated(told.held_on, told.summary, told.language) for told in state.evaluations),
+        steps=tuple(Reached(step.kind, step.reached_on, step.reference) for step in one.steps),
     )
 
 

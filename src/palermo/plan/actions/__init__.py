@@ -9,6 +9,7 @@ from palermo.plan.actions.answers import (
     save_draft,
     sign,
 )
+from palermo.plan.actions.bills import mark_bill, record_step, take_back_step
 from palermo.plan.actions.documents import PlanTerms, begin_plan, create_plan, import_document
 from palermo.plan.actions.evaluations import HandedIn, add_evidence, declare_obligation, record_evaluation
 from palermo.plan.actions.following import draw_line, reply, tie, untie
@@ -84,6 +85,7 @@ __all__ = [
     "import_document",
     "import_report",
     "leave_out_recommendation",
+    "mark_bill",
     "mend",
     "mend_recommendation",
     "merge",
@@ -91,6 +93,7 @@ __all__ = [
     "plan_contact",
     "record_evaluation",
     "record_outcome",
+    "record_step",
     "reject",
     "release_results",
     "remind",
@@ -100,6 +103,7 @@ __all__ = [
     "save_draft",
     "sign",
     "split",
+    "take_back_step",
     "take_recommendations",
     "tie",
     "translate",

@@ -4,10 +4,12 @@
 what must be evaluated and what was. `rounds`: who was asked. `answers`: what was told.
 `links`: who may answer without signing in. `translations`: what was told, in another language.
 `recommendations`: what mechanisms ask of the country. `succession`: what becomes of measures later.
+`bills`: the road of measures that are bills.
 `standings`: what follows from all of it, kept for the pages.
 """
 
 from palermo.plan.models.answers import Contribution, ContributionDraft, Signature, Verdict, Way
+from palermo.plan.models.bills import BillMark, Step, StepWithdrawal
 from palermo.plan.models.documents import Decision, Difference, Import, ImportedRow
 from palermo.plan.models.evaluations import Evaluation, Evidence, EvidenceKind, Obligation
 from palermo.plan.models.links import AnswerLink
@@ -30,6 +32,7 @@ from palermo.plan.models.translations import Confirmation, Translation
 
 __all__ = [
     "AnswerLink",
+    "BillMark",
     "Confirmation",
     "Contact",
     "Contribution",
@@ -65,6 +68,8 @@ __all__ = [
     "Signature",
     "Spoken",
     "Standing",
+    "Step",
+    "StepWithdrawal",
     "Succession",
     "Tally",
     "Tie",

@@ -4,11 +4,13 @@
 what. `board`: a round. `asking`: what a round would ask. `reviewing`: what waits for review. `drawing`: the
 plan drawn in time. `waiting`: the room's part of Today. `reported`: what a report may say. `standing`: who
 speaks for whom. `linked`: what a link to one question opens. `recommendations`, `asked_story`: what
-mechanisms ask. `carry_over`: what became of the plan before. `tallies`: how many stand how.
+mechanisms ask. `carry_over`: what became of the plan before. `tallies`: how many stand how. `bills`: how far
+each bill is.
 """
 
 from palermo.plan.queries.asked_story import story_of
 from palermo.plan.queries.asking import Proposal, proposals
+from palermo.plan.queries.bills import Bill, Station, bill_of, bills
 from palermo.plan.queries.board import Asked, Board, BoardRow, questions_on, round_board
 from palermo.plan.queries.carry_over import (
     CarryOver,
@@ -68,6 +70,7 @@ from palermo.plan.queries.waiting import Waiting, waiting_for
 __all__ = [
     "Accepted",
     "Asked",
+    "Bill",
     "Board",
     "BoardRow",
     "Brief",
@@ -89,6 +92,7 @@ __all__ = [
     "Snapshot",
     "Span",
     "State",
+    "Station",
     "Timeline",
     "Waiting",
     "acceptable",
@@ -98,6 +102,8 @@ __all__ = [
     "answers_for",
     "as_of",
     "asked_one",
+    "bill_of",
+    "bills",
     "brief",
     "by_link",
     "came_from",

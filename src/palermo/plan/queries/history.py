@@ -73,6 +73,8 @@ def what_of(what: str, row: Any) -> str:
     """What a record tells; a verdict is an acceptance or a question back."""
     if isinstance(row, plan.Verdict):
         return "accepted" if row.outcome == "accepted" else "asked-back"
+    if isinstance(row, plan.BillMark):
+        return "bill" if row.is_bill else "no-bill"
     return what
 
 
@@ -112,6 +114,9 @@ CHANGING: tuple[Teller, ...] = (
     ),
     teller("evidence", plan.Evidence, "measure", "organisation", "organisation"),
     teller("evaluated", plan.Evaluation, "measure"),
+    teller("bill", plan.BillMark, "measure"),
+    teller("step", plan.Step, "measure"),
+    teller("step-withdrawn", plan.StepWithdrawal, "step.measure", "", "step"),
 )
 TELLERS = (
     *CHANGING,

@@ -1,8 +1,8 @@
 """The only door to the room's records: what somebody may see.
 
 The plan's words, owners and timing, what mechanisms recommend and what became of earlier plans are open to
-everybody who reads content. How far a measure is (answers
-that count, their signatures, evaluations, evidence) is seen by the Bureau and by who belongs to an owner of
+everybody who reads content. How far a measure is (answers that count, their signatures, evaluations,
+evidence, the steps of a bill before it is published) is seen by the Bureau and by who belongs to an owner of
 the measure; by others once the Cell has released the results of the round (decision 0020). A document's rows
 are the Bureau's. A question, its reminders and the Bureau's remarks belong to the Bureau and to who stands
 for the organisation that was asked; so does an answer that does not count yet. A draft is its author's, a
@@ -11,6 +11,7 @@ link to one question its receiver's.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from palermo.accounts.day import today
 from palermo.accounts.models import RoleKind, User
 from palermo.plan import models as plan
 from palermo.plan.queries.standing import answers_for, belongs_to, owned_on, signs_for
+from palermo.plan.rules.bills import PUBLISHED
 
 M = TypeVar("M", bound=Model)
 
@@ -43,6 +45,7 @@ REGISTER: frozenset[type[Model]] = frozenset(
         plan.Succession,
         plan.Outcome,
         plan.OutcomeWithdrawal,
+        plan.BillMark,
     }
 )
 OFFICE: frozenset[type[Model]] = frozenset(
@@ -109,10 +112,8 @@ def may_see(user: User, model: type[Model], on: date) -> Q:
     """The condition for what is not open to all and not the Bureau's alone."""
     if model in RECEIVED:
         return Q(**{RECEIVED[model]: user})
-    if model is plan.Evidence:
-        return evidence(user, on)
-    if model is plan.Evaluation:
-        return Q(measure__in=owned_by(user, on)) | Q(released_when_known(on))
+    if model in OF_A_MEASURE:
+        return OF_A_MEASURE[model](user, on)
     question = CONVERSATION[model]
     theirs = Q(**{question + "organisation__in": answers_for(user) | signs_for(user)})
     if model not in PROGRESS:
@@ -120,6 +121,21 @@ def may_see(user: User, model: type[Model], on: date) -> Q:
     told = Q(**{question + "measure__in": owned_by(user, on)})
     told |= Q(**{question + "round__release__on__lte": on})
     return theirs | (told & PROGRESS[model])
+
+
+def progress(user: User, on: date) -> Q:
+    """The condition for what shows how far a measure is, beside answers: its owners', or released."""
+    return Q(measure__in=owned_by(user, on)) | Q(released_when_known(on))
+
+
+def step(user: User, on: date) -> Q:
+    """The condition for a step of a bill: a publication is a public act."""
+    return Q(kind=PUBLISHED) | progress(user, on)
+
+
+def step_withdrawal(user: User, on: date) -> Q:
+    """The condition for what takes back a step: whoever is told of the step is told that it does not hold."""
+    return Q(step__in=plan.Step.objects.filter(step(user, on)).values("pk"))
 
 
 def evidence(user: User, on: date) -> Q:
@@ -144,6 +160,14 @@ def released_when_known(on: date) -> Exists:
     """That a released round asked about the outer record's measure and was closed after it was known."""
     told = plan.Release.objects.filter(round__questions__measure=OuterRef("measure"), on__lte=on)
     return Exists(told.filter(round__closed_on__gte=OuterRef("on")))
+
+
+OF_A_MEASURE: dict[type[Model], Callable[[User, date], Q]] = {
+    plan.Evidence: evidence,
+    plan.Evaluation: progress,
+    plan.Step: step,
+    plan.StepWithdrawal: step_withdrawal,
+}
 
 
 def counting(path: str = "") -> Q:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 from django.utils.translation import gettext as _
 
 from palermo.organisations.directory import load
+from palermo.plan.templatetags.bills import step_said
 from palermo.ui.written import written
 
 register = template.Library()
@@ -53,6 +54,10 @@ HAPPENED = {
     "asked-back": gettext_lazy("The Bureau asked about the answer"),
     "evidence": gettext_lazy("Evidence was added"),
     "evaluated": gettext_lazy("An evaluation was recorded"),
+    "bill": gettext_lazy("The Bureau said that it is a bill"),
+    "no-bill": gettext_lazy("The Bureau said that it is no bill"),
+    "step": gettext_lazy("The bill reached a step"),
+    "step-withdrawn": gettext_lazy("A step of the bill was taken back"),
 }
 WAITING = {
     "answer": gettext_lazy("A measure waits for your answer"),
@@ -254,6 +259,8 @@ def happened_about(one: Any) -> str:
         return str(one.reason or ("" if one.what in {"said", "gone"} else record.reason))
     if one.what == "evidence":
         return str(record.title)
+    if one.what in {"step", "step-withdrawn"}:
+        return step_said(getattr(record, "step", record), getattr(record, "reason", ""))
     if one.what in {"owner", "owner-ended"}:
         return str(record.organisation or record.text)
     if asked is not None:

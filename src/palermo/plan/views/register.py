@@ -20,7 +20,7 @@ from palermo.plan.views.asking import measure_of, only, plan_of
 from palermo.ui.days import day
 from palermo.ui.downloads import sheet
 
-MEASURE_VERBS = ("assign", "evaluate", "show_evidence", "review")
+MEASURE_VERBS = ("assign", "evaluate", "show_evidence", "review", "mark_bill", "record_step")
 
 
 @require_safe
@@ -108,6 +108,7 @@ def measure(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     shown = {
         "plan": plan,
         "state": state,
+        "bill": queries.bill_of(user, state, day(request)),
         "drawn": drawn(plan, [state], day(request)),
         "story": queries.story(user, found, day(request)),
         "questions": queries.questions_on(user, asked, day(request)),

@@ -1,0 +1,45 @@
+"""What the demonstration follows beside its rounds: bills on their road."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from palermo.accounts.models import User
+from palermo.cli.demonstration.earlier import named
+from palermo.plan import actions
+from palermo.plan.models import Plan
+
+STEPS = Path(__file__).with_name("steps.toml")
+
+
+def followed_beside(plan: Plan, people: Mapping[str, User], today: date) -> None:
+    """Everything that was put on record by today."""
+    given = tomllib.loads(STEPS.read_text("utf-8"))
+    for what, put in (("bill", marked), ("step", stepped)):
+        for one in given[what]:
+            if one["on"] <= today:
+                put(plan, people, one)
+
+
+def marked(plan: Plan, people: Mapping[str, User], one: dict[str, Any]) -> None:
+    """A measure that the Bureau says is a bill."""
+    by = people["Bureau secretary"]
+    measure = named(by, plan, one["reference"])
+    actions.mark_bill(by=by, measure=measure, is_bill=True, reason=one["reason"], on=one["on"])
+
+
+def stepped(plan: Plan, people: Mapping[str, User], one: dict[str, Any]) -> None:
+    """A step that a bill reached."""
+    by = people[one["by"]]
+    actions.record_step(
+        by=by,
+        measure=named(by, plan, one["reference"]),
+        kind=one["kind"],
+        reached_on=one["reached_on"],
+        reference=one.get("reference_to", ""),
+        on=one["on"],
+    )
