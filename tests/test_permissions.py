@@ -115,6 +115,12 @@ DECLARED = {
     "plan:obligations": Address(looks=READS, args=PLAN),
     "plan:obligations-export": Address(looks=READS, args=(*PLAN, "csv")),
     "plan:oblige": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
+    "plan:recurring-reports": Address(looks=READS, args=PLAN),
+    "plan:recurring-reports-export": Address(looks=READS, args=(*PLAN, "csv")),
+    "plan:declare-report": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
+    "plan:deliver-report": Address(looks=OWNER, acts=OWNER, args=(*PLAN, 1)),
+    "plan:end-report-duty": Address(looks=BUREAU, acts=BUREAU, args=(*PLAN, 1)),
+    "plan:take-back-delivery": Address(looks=OWNER, acts=OWNER, args=(*PLAN, "DELIVERY")),
     "plan:bills": Address(looks=READS, args=PLAN),
     "plan:bills-export": Address(looks=READS, args=(*PLAN, "csv")),
     "plan:documents": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
@@ -287,7 +293,7 @@ def office(db):
         "MISSING": rows.filter(difference="missing").first().pk,
         "OWNERSHIP": make.measure(plan, "M01").ownerships.first().pk,
     }
-    return people, numbers | asked_by_others(plan) | carried_over(plan) | on_the_road(plan)
+    return people, numbers | asked_by_others(plan) | carried_over(plan) | on_the_road(plan) | reported(plan)
 
 
 def asked_by_others(plan):
@@ -323,6 +329,12 @@ def on_the_road(plan):
         by=ana, measure=leaflet, kind="drafted", reached_on=date(2017, 2, 1), on=make.DAY
     )
     return {"STEP": step.pk}
+
+
+def reported(plan):
+    """A duty to report of which one report was delivered."""
+    delivery = make.delivered(make.report_duty(plan, "fps-foreign-affairs"), 2015)
+    return {"DELIVERY": delivery.pk}
 
 
 def expected(address, person, method):

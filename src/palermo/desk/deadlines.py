@@ -17,7 +17,16 @@ from django.utils.translation import gettext as _
 from palermo.accounts.models import User
 from palermo.organisations.models import Organisation
 from palermo.plan.models import Contact, Contribution, Plan, Round, Signature, Verdict
-from palermo.plan.queries import State, Waiting, answers_for, is_office, signs_for, visible_to, waiting_for
+from palermo.plan.queries import (
+    State,
+    Waiting,
+    answers_for,
+    is_office,
+    reports_owed,
+    signs_for,
+    visible_to,
+    waiting_for,
+)
 from palermo.plan.queries.owing import owned_states
 
 NAMED = 8  # references in one title
@@ -38,7 +47,7 @@ class Deadline:
 
 def deadlines(user: User, on: date) -> list[Deadline]:
     """Everything that a person's calendar shows on a day, the earliest first; what is done is gone."""
-    found = [*expected(user, on), *owned(user, on)]
+    found = [*expected(user, on), *owned(user, on), *reports(user, on)]
     if is_office(user):
         found += [*conducted(user, on), *contacts(user, on)]
     return sorted(found, key=lambda one: (one.on, one.key))
@@ -99,6 +108,15 @@ def of_measure(state: State) -> Iterator[Deadline]:
     if state.is_evaluation_due:
         title = _("%(reference)s: evaluation due") % told
         yield Deadline(f"evaluation-{measure.pk}", wording.latest, title, place, wording.at, wording.version)
+
+
+def reports(user: User, on: date) -> Iterator[Deadline]:
+    """The reports that come back and that this person owes: late, due, and the next."""
+    for one in reports_owed(user, on):
+        place = reverse("plan:recurring-reports", args=[one.duty.plan.code])
+        key = f"report-{one.duty.pk}-{one.cycle.latest.isoformat()}"
+        title = _("%(reference)s: report due") % {"reference": one.duty.reference}
+        yield Deadline(key, one.cycle.latest, title, place, one.duty.at, 0)
 
 
 def conducted(user: User, on: date) -> Iterator[Deadline]:

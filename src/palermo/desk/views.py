@@ -20,7 +20,7 @@ from palermo.accounts.queries import holder, is_demonstration
 from palermo.desk.deadlines import deadlines
 from palermo.notices.queries import left_in_files
 from palermo.plan.models import Contact, Report, Round
-from palermo.plan.queries import Waiting, waiting_for
+from palermo.plan.queries import Expected, Waiting, waiting_for
 from palermo.plan.queries.board import Asked
 from palermo.ui import days
 
@@ -95,6 +95,8 @@ def about(one: Waiting) -> dict[str, Any]:
         return {"name": str(record), "link": reverse("plan:round", args=[record.plan.code, record.number])}
     if isinstance(record, Report):
         return {"name": str(record), "link": reverse("plan:report-review", args=[record.pk])}
+    if isinstance(record, Expected):
+        return {"name": str(record), "link": reverse("plan:recurring-reports", args=[record.duty.plan.code])}
     if isinstance(record, Contact):
         return {"name": record.organisation.name, "link": reverse("plan:owners", args=[record.plan.code])}
     return {"name": str(record), "link": reverse("plan:review", args=[record.code])}

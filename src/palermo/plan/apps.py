@@ -42,6 +42,10 @@ class PlanConfig(AppConfig):
         "BillMark",
         "Step",
         "StepWithdrawal",
+        "ReportDuty",
+        "ReportDutyEnd",
+        "Delivery",
+        "DeliveryWithdrawal",
     )
 
     def ready(self) -> None:

@@ -12,7 +12,16 @@ import rules
 from palermo.accounts.models import User
 from palermo.accounts.permissions import Predicate, is_secretary, reads_content
 from palermo.organisations.models import Organisation
-from palermo.plan.models import Contribution, ContributionDraft, Measure, Question, Step, Translation
+from palermo.plan.models import (
+    Contribution,
+    ContributionDraft,
+    Delivery,
+    Measure,
+    Question,
+    ReportDuty,
+    Step,
+    Translation,
+)
 from palermo.plan.queries.standing import answers_for, owners_now, signs_for
 
 
@@ -47,6 +56,12 @@ def fills_in(user: User, record: object = None) -> bool:
     return isinstance(record, Organisation) and record.pk in answers_for(user)
 
 
+def reports(user: User, record: object = None) -> bool:
+    """The person answers for the organisation that has the duty to report."""
+    duty = record.duty if isinstance(record, Delivery) else record
+    return isinstance(duty, ReportDuty) and duty.organisation_id in answers_for(user)
+
+
 is_owner: Predicate = rules.predicate(speaks_for_an_owner)
 
 rules.add_perm("plan.read", reads_content)
@@ -59,6 +74,8 @@ rules.add_perm("plan.evaluate", is_secretary | is_owner)
 rules.add_perm("plan.show_evidence", is_secretary | is_owner)
 rules.add_perm("plan.mark_bill", is_secretary)
 rules.add_perm("plan.record_step", is_secretary | is_owner)
+rules.add_perm("plan.declare_report", is_secretary)
+rules.add_perm("plan.deliver_report", is_secretary | rules.predicate(reports))
 rules.add_perm("plan.follow_up", is_secretary)
 rules.add_perm("plan.collect", is_secretary)
 rules.add_perm("plan.contribute", rules.predicate(answers))

@@ -13,6 +13,7 @@ from palermo.plan.views import (
     paper,
     recommendations,
     register,
+    reporting,
     reports,
     review,
     rounds,
@@ -97,6 +98,14 @@ of_recommendations: Paths = [
     path("<slug:code>/new/", reports.new, name="new-report"),
     path("<slug:code>/<int:pk>/", include(of_a_recommendation)),
 ]
+of_recurring_reports: Paths = [
+    path("", reporting.reports, name="recurring-reports"),
+    path("list.<str:kind>", reporting.export, name="recurring-reports-export"),
+    path("new/", reporting.declare, name="declare-report"),
+    path("<int:number>/deliver/", reporting.deliver, name="deliver-report"),
+    path("<int:number>/end/", reporting.end, name="end-report-duty"),
+    path("deliveries/<int:pk>/take-back/", reporting.take_back, name="take-back-delivery"),
+]
 of_a_plan: Paths = [
     path("", register.register, name="register"),
     path("list.<str:kind>", register.export, name="export"),
@@ -108,6 +117,7 @@ of_a_plan: Paths = [
     path("obligations/", owing.obligations, name="obligations"),
     path("obligations/list.<str:kind>", owing.export_duties, name="obligations-export"),
     path("obligations/new/", owing.oblige, name="oblige"),
+    path("recurring-reports/", include(of_recurring_reports)),
     path("bills/", bills.bills, name="bills"),
     path("bills/list.<str:kind>", bills.export, name="bills-export"),
     path("documents/", documents.documents, name="documents"),

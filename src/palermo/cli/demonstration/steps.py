@@ -1,4 +1,4 @@
-"""What the demonstration follows beside its rounds: bills on their road."""
+"""What the demonstration follows beside its rounds: bills on their road, reports that come back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import Any
 
 from palermo.accounts.models import User
 from palermo.cli.demonstration.earlier import named
+from palermo.organisations.models import Organisation
 from palermo.plan import actions
+from palermo.plan.actions import DutyTerms
 from palermo.plan.models import Plan
 
 STEPS = Path(__file__).with_name("steps.toml")
@@ -19,20 +21,20 @@ STEPS = Path(__file__).with_name("steps.toml")
 def followed_beside(plan: Plan, people: Mapping[str, User], today: date) -> None:
     """Everything that was put on record by today."""
     given = tomllib.loads(STEPS.read_text("utf-8"))
-    for what, put in (("bill", marked), ("step", stepped)):
+    for what, put in (("bill", marked), ("step", stepped), ("report", reported)):
         for one in given[what]:
             if one["on"] <= today:
-                put(plan, people, one)
+                put(plan, people, one, today)
 
 
-def marked(plan: Plan, people: Mapping[str, User], one: dict[str, Any]) -> None:
+def marked(plan: Plan, people: Mapping[str, User], one: dict[str, Any], _today: date) -> None:
     """A measure that the Bureau says is a bill."""
     by = people["Bureau secretary"]
     measure = named(by, plan, one["reference"])
     actions.mark_bill(by=by, measure=measure, is_bill=True, reason=one["reason"], on=one["on"])
 
 
-def stepped(plan: Plan, people: Mapping[str, User], one: dict[str, Any]) -> None:
+def stepped(plan: Plan, people: Mapping[str, User], one: dict[str, Any], _today: date) -> None:
     """A step that a bill reached."""
     by = people[one["by"]]
     actions.record_step(
@@ -43,3 +45,14 @@ def stepped(plan: Plan, people: Mapping[str, User], one: dict[str, Any]) -> None
         reference=one.get("reference_to", ""),
         on=one["on"],
     )
+
+
+def reported(plan: Plan, people: Mapping[str, User], one: dict[str, Any], today: date) -> None:
+    """A duty to report, and what was delivered by today."""
+    by = people["Bureau secretary"]
+    terms = DutyTerms(**{key: one[key] for key in ("title", "every", "first", "text", "section")})
+    party = Organisation.objects.get(code=one["party"])
+    duty = actions.declare_report(by=by, plan=plan, organisation=party, terms=terms, on=one["on"])
+    for told in one["delivery"]:
+        if told["on"] <= today:
+            actions.deliver_report(by=by, duty=duty, **told)

@@ -25,6 +25,13 @@ from palermo.plan.actions.recommendations import (
     take_recommendations,
     type_recommendation,
 )
+from palermo.plan.actions.reporting import (
+    DutyTerms,
+    declare_report,
+    deliver_report,
+    end_report_duty,
+    take_back_delivery,
+)
 from palermo.plan.actions.review import (
     accept,
     accept_all,
@@ -55,6 +62,7 @@ from palermo.plan.actions.translations import Translated, confirm_translation, t
 
 __all__ = [
     "Answer",
+    "DutyTerms",
     "Filled",
     "HandedIn",
     "PlanTerms",
@@ -77,8 +85,11 @@ __all__ = [
     "contribute",
     "create_plan",
     "declare_obligation",
+    "declare_report",
+    "deliver_report",
     "draw_line",
     "end_ownership",
+    "end_report_duty",
     "enter_measure",
     "follow",
     "hand_in",
@@ -103,6 +114,7 @@ __all__ = [
     "save_draft",
     "sign",
     "split",
+    "take_back_delivery",
     "take_back_step",
     "take_recommendations",
     "tie",

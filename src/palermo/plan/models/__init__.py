@@ -4,7 +4,7 @@
 what must be evaluated and what was. `rounds`: who was asked. `answers`: what was told.
 `links`: who may answer without signing in. `translations`: what was told, in another language.
 `recommendations`: what mechanisms ask of the country. `succession`: what becomes of measures later.
-`bills`: the road of measures that are bills.
+`bills`: the road of measures that are bills. `reporting`: who has the duty to report.
 `standings`: what follows from all of it, kept for the pages.
 """
 
@@ -25,6 +25,7 @@ from palermo.plan.models.recommendations import (
     Tie,
     TieEnd,
 )
+from palermo.plan.models.reporting import Delivery, DeliveryWithdrawal, ReportDuty, ReportDutyEnd
 from palermo.plan.models.rounds import Contact, Question, Release, Reminder, Round
 from palermo.plan.models.standings import Derived, Holding, Spoken, Standing, Tally
 from palermo.plan.models.succession import Outcome, OutcomeKind, OutcomeWithdrawal, Succession
@@ -38,6 +39,8 @@ __all__ = [
     "Contribution",
     "ContributionDraft",
     "Decision",
+    "Delivery",
+    "DeliveryWithdrawal",
     "Derived",
     "Difference",
     "Evaluation",
@@ -63,6 +66,8 @@ __all__ = [
     "Reply",
     "Report",
     "ReportDocument",
+    "ReportDuty",
+    "ReportDutyEnd",
     "Round",
     "Section",
     "Signature",

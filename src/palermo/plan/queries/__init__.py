@@ -5,7 +5,7 @@ what. `board`: a round. `asking`: what a round would ask. `reviewing`: what wait
 plan drawn in time. `waiting`: the room's part of Today. `reported`: what a report may say. `standing`: who
 speaks for whom. `linked`: what a link to one question opens. `recommendations`, `asked_story`: what
 mechanisms ask. `carry_over`: what became of the plan before. `tallies`: how many stand how. `bills`: how far
-each bill is.
+each bill is. `recurring`: who reports again and again.
 """
 
 from palermo.plan.queries.asked_story import story_of
@@ -50,6 +50,7 @@ from palermo.plan.queries.recommendations import (
     reports,
     rows_read,
 )
+from palermo.plan.queries.recurring import Expected, Recurring, recurring_reports, reports_owed
 from palermo.plan.queries.reported import Accepted, Reported, Snapshot, snapshot
 from palermo.plan.queries.reviewing import (
     Reviewed,
@@ -76,6 +77,7 @@ __all__ = [
     "Brief",
     "CarryOver",
     "Duty",
+    "Expected",
     "Filters",
     "Happened",
     "Line",
@@ -87,6 +89,7 @@ __all__ = [
     "OwnerAccount",
     "Page",
     "Proposal",
+    "Recurring",
     "Reported",
     "Reviewed",
     "Snapshot",
@@ -124,8 +127,10 @@ __all__ = [
     "proposals",
     "questions_on",
     "read_rows",
+    "recurring_reports",
     "register",
     "reports",
+    "reports_owed",
     "review",
     "reviewed",
     "round_board",

@@ -46,6 +46,10 @@ REGISTER: frozenset[type[Model]] = frozenset(
         plan.Outcome,
         plan.OutcomeWithdrawal,
         plan.BillMark,
+        plan.ReportDuty,
+        plan.ReportDutyEnd,
+        plan.Delivery,
+        plan.DeliveryWithdrawal,
     }
 )
 OFFICE: frozenset[type[Model]] = frozenset(

@@ -69,6 +69,7 @@ WAITING = {
     "remind": gettext_lazy("Organisations are to be reminded"),
     "close": gettext_lazy("The round is over and can be closed"),
     "contact": gettext_lazy("You meant to speak to an organisation"),
+    "report-due": gettext_lazy("A report is due"),
 }
 
 DOUBTS = {
@@ -319,6 +320,7 @@ VERBS = {
     "remind": gettext_lazy("Remind"),
     "close": gettext_lazy("Close"),
     "contact": gettext_lazy("Look it up"),
+    "report-due": gettext_lazy("Look it up"),
 }
 
 

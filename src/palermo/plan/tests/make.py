@@ -10,7 +10,7 @@ from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
 from palermo.organisations.reference import store
 from palermo.plan import actions, queries
-from palermo.plan.actions import Answer, PlanTerms, Printed, ReportTerms
+from palermo.plan.actions import Answer, DutyTerms, PlanTerms, Printed, ReportTerms
 from palermo.plan.models import Measure, Question, Report
 from palermo.plan.rules.collection import Terms
 from palermo.plan.rules.follow_up import FINISHED
@@ -313,5 +313,25 @@ def outcome(made, reference, kind, successor=None, source="", on=ADOPTED):
         successor=measure(made, successor) if successor else None,
         source=source,
         language="en",
+        on=on,
+    )
+
+
+def report_duty(made, code="bureau", every="P2Y", first="2015", on=ADOPTED):
+    """A duty to report every so often."""
+    terms = DutyTerms("The report", every, first, "The Government reports every two years.", "8", 659)
+    return actions.declare_report(
+        by=secretary(), plan=made, organisation=organisation(code), terms=terms, on=on
+    )
+
+
+def delivered(duty, year, on=DAY, by=None):
+    """The report of a year, delivered on the last day of its November."""
+    return actions.deliver_report(
+        by=by or secretary(),
+        duty=duty,
+        due_on=date(year, 12, 31),
+        delivered_on=date(year, 11, 30),
+        reference=f"DOC {year}",
         on=on,
     )
