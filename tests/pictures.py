@@ -69,6 +69,8 @@ PAGES = {
     "bills": (SECRETARY, f"{PLAN}/bills/"),
     "measure-bill": (SECRETARY, f"{PLAN}/measures/M01/"),
     "bill-reader": ("Reader, national rapporteur", f"{PLAN}/measures/M04/"),
+    "record-occurrence": (SECRETARY, f"{PLAN}/measures/M02/occurrences/"),
+    "take-back-occurrence": (SECRETARY, f"{PLAN}/measures/T07/occurrences/1/take-back/"),
     "mark-bill": (SECRETARY, f"{PLAN}/measures/M05/bill/"),
     "record-step": (SECRETARY, f"{PLAN}/measures/M04/steps/"),
     "take-back-step": (SECRETARY, f"{PLAN}/measures/M04/steps/7/take-back/"),

@@ -174,6 +174,10 @@ DECLARED = {
     "plan:sign": Address(acts={ASKED_SIGNS}, args=QUESTION, data=(("version", "1"),)),
     "plan:judge": Address(acts=BUREAU, args=QUESTION, data=(("version", "1"),)),
     "plan:measure": Address(looks=READS, args=MEASURE),
+    "plan:record-occurrence": Address(looks={SECRETARY, OTHER}, acts={SECRETARY, OTHER}, args=(*PLAN, "T01")),
+    "plan:take-back-occurrence": Address(
+        looks={SECRETARY, OTHER}, acts={SECRETARY, OTHER}, args=(*PLAN, "T01", "OCCURRENCE")
+    ),
     "plan:mark-bill": Address(looks=BUREAU, acts=BUREAU, args=MEASURE),
     "plan:record-step": Address(looks=OWNER, acts=OWNER, args=MEASURE),
     "plan:take-back-step": Address(looks=OWNER, acts=OWNER, args=(*MEASURE, "STEP")),
@@ -328,7 +332,7 @@ def on_the_road(plan):
     step = actions.record_step(
         by=ana, measure=leaflet, kind="drafted", reached_on=date(2017, 2, 1), on=make.DAY
     )
-    return {"STEP": step.pk}
+    return {"STEP": step.pk, "OCCURRENCE": make.occurrence(plan, "T01", 2015).pk}
 
 
 def reported(plan):

@@ -42,6 +42,8 @@ class PlanConfig(AppConfig):
         "BillMark",
         "Step",
         "StepWithdrawal",
+        "Occurrence",
+        "OccurrenceWithdrawal",
         "ReportDuty",
         "ReportDutyEnd",
         "Delivery",

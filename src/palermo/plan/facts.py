@@ -17,6 +17,8 @@ from palermo.plan.models import (
     Kind,
     Measure,
     Obligation,
+    Occurrence,
+    OccurrenceWithdrawal,
     Ownership,
     Plan,
     Section,
@@ -28,7 +30,7 @@ from palermo.plan.models.measures import RANKS
 from palermo.plan.rules.said import OwnerSaid, Said, section_order
 from palermo.plan.standings import changed, spoken
 
-Stated = Withdrawal | Evaluation | Contribution | Signature | Obligation
+Stated = Withdrawal | Evaluation | Contribution | Signature | Obligation | Occurrence | OccurrenceWithdrawal
 S = TypeVar("S", bound=Stated)
 
 
@@ -47,6 +49,8 @@ def concerned(fact: Stated) -> Iterable[int]:
         return bound_by(fact)
     if isinstance(fact, Signature):
         return [fact.contribution.question.measure_id]
+    if isinstance(fact, OccurrenceWithdrawal):
+        return [fact.occurrence.measure_id]
     return [fact.question.measure_id if isinstance(fact, Contribution) else fact.measure_id]
 
 

@@ -17,6 +17,7 @@ from palermo.plan.models import (
     ContributionDraft,
     Delivery,
     Measure,
+    Occurrence,
     Question,
     ReportDuty,
     Step,
@@ -40,7 +41,7 @@ def speaks_for_an_owner(user: User, record: object = None) -> bool:
     """The person is a contact point of an organisation that owns the measure today."""
     if isinstance(record, Question):
         return record.organisation_id in answers_for(user)
-    if isinstance(record, Step):
+    if isinstance(record, Step | Occurrence):
         record = record.measure
     return isinstance(record, Measure) and not owners_now(record).isdisjoint(answers_for(user))
 
@@ -74,6 +75,7 @@ rules.add_perm("plan.evaluate", is_secretary | is_owner)
 rules.add_perm("plan.show_evidence", is_secretary | is_owner)
 rules.add_perm("plan.mark_bill", is_secretary)
 rules.add_perm("plan.record_step", is_secretary | is_owner)
+rules.add_perm("plan.record_occurrence", is_secretary | is_owner)
 rules.add_perm("plan.declare_report", is_secretary)
 rules.add_perm("plan.deliver_report", is_secretary | rules.predicate(reports))
 rules.add_perm("plan.follow_up", is_secretary)

@@ -35,6 +35,7 @@ from palermo.plan.models import (
     Wording,
 )
 from palermo.plan.models.standings import position
+from palermo.plan.queries.timed import dones
 from palermo.plan.rules.follow_up import Told, is_finished
 from palermo.plan.rules.spans import (
     FIRST,
@@ -178,9 +179,11 @@ def stored_span(measure: Measure, wording: Wording, span: Span) -> Standing:
         wording=wording,
         section=wording.section,
         place=wording.section.order,
-        earliest=wording.earliest,
-        latest=wording.latest,
-        last_on=wording.latest or FOREVER,
+        said_earliest=span.times.said_earliest,
+        said_latest=span.times.said_latest,
+        earliest=span.times.earliest,
+        latest=span.times.latest,
+        last_on=span.times.latest or FOREVER,
         status=span.status,
         is_finished=is_finished(span.status),
         has_no_owner=span.has_no_owner,
@@ -218,6 +221,7 @@ def facts_of(measures: Sequence[int], wordings: Iterable[Wording]) -> Iterator[t
         Evaluation.objects.filter(measure__in=measures).values_list("measure").annotate(first=Min("on"))
     )
     first = dict(evaluated)
+    done = dones(measures)
     for one in known:
         yield (
             one,
@@ -230,6 +234,7 @@ def facts_of(measures: Sequence[int], wordings: Iterable[Wording]) -> Iterator[t
                 evaluated=first.get(one.pk),
                 bound=bound[one.plan_id],
                 members={each: members[each] for each in owning(held[one.pk]) if each in members},
+                done=done[one.pk],
             ),
         )
 
@@ -244,7 +249,8 @@ def by_measure(found: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
 
 def worded_fact(one: Wording) -> Worded:
     """A wording as a fact."""
-    return Worded(one.pk, one.version, one.on, frozenset(one.topics), bool(one.evaluation))
+    time = (one.earliest, one.latest, one.recurrence)
+    return Worded(one.pk, one.version, one.on, frozenset(one.topics), bool(one.evaluation), *time)
 
 
 def clauses(plan: int) -> list[tuple[frozenset[str], Period]]:

@@ -73,7 +73,7 @@ def measure(one: Reported, language: str, into: str) -> MeasureAccount:
         owners=tuple(owner.name for owner in state.owners),
         parties=tuple(owner.name for owner in state.owners if owner.kind != "undecided"),
         timing=wording.timing_text,
-        latest=wording.latest,
+        latest=state.latest,
         status=state.status,
         kind=state.measure.kind,
         overdue=state.is_overdue,

@@ -1,4 +1,4 @@
-"""What the demonstration follows beside its rounds: bills on their road, reports that come back."""
+"""What the demonstration follows beside its rounds: bills on their road, what comes back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from palermo.accounts.models import User
 from palermo.cli.demonstration.earlier import named
 from palermo.organisations.models import Organisation
 from palermo.plan import actions
-from palermo.plan.actions import DutyTerms
+from palermo.plan.actions import Account, DutyTerms
 from palermo.plan.models import Plan
 
 STEPS = Path(__file__).with_name("steps.toml")
@@ -21,7 +21,7 @@ STEPS = Path(__file__).with_name("steps.toml")
 def followed_beside(plan: Plan, people: Mapping[str, User], today: date) -> None:
     """Everything that was put on record by today."""
     given = tomllib.loads(STEPS.read_text("utf-8"))
-    for what, put in (("bill", marked), ("step", stepped), ("report", reported)):
+    for what, put in PUTS:
         for one in given[what]:
             if one["on"] <= today:
                 put(plan, people, one, today)
@@ -47,6 +47,19 @@ def stepped(plan: Plan, people: Mapping[str, User], one: dict[str, Any], _today:
     )
 
 
+def occurred(plan: Plan, people: Mapping[str, User], one: dict[str, Any], _today: date) -> None:
+    """What comes back, done once more."""
+    by = people[one["by"]]
+    actions.record_occurrence(
+        by=by,
+        measure=named(by, plan, one["reference"]),
+        due_on=one["due_on"],
+        done_on=one["done_on"],
+        account=Account(one["summary"]),
+        on=one["on"],
+    )
+
+
 def reported(plan: Plan, people: Mapping[str, User], one: dict[str, Any], today: date) -> None:
     """A duty to report, and what was delivered by today."""
     by = people["Bureau secretary"]
@@ -56,3 +69,6 @@ def reported(plan: Plan, people: Mapping[str, User], one: dict[str, Any], today:
     for told in one["delivery"]:
         if told["on"] <= today:
             actions.deliver_report(by=by, duty=duty, **told)
+
+
+PUTS = (("bill", marked), ("step", stepped), ("occurrence", occurred), ("report", reported))

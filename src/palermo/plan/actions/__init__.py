@@ -13,6 +13,7 @@ from palermo.plan.actions.bills import mark_bill, record_step, take_back_step
 from palermo.plan.actions.documents import PlanTerms, begin_plan, create_plan, import_document
 from palermo.plan.actions.evaluations import HandedIn, add_evidence, declare_obligation, record_evaluation
 from palermo.plan.actions.following import draw_line, reply, tie, untie
+from palermo.plan.actions.occurrences import Account, record_occurrence, take_back_occurrence
 from palermo.plan.actions.owners import assign_owner, end_ownership
 from palermo.plan.actions.paper import Filled, hand_in
 from palermo.plan.actions.recommendations import (
@@ -61,6 +62,7 @@ from palermo.plan.actions.succession import (
 from palermo.plan.actions.translations import Translated, confirm_translation, translate
 
 __all__ = [
+    "Account",
     "Answer",
     "DutyTerms",
     "Filled",
@@ -103,6 +105,7 @@ __all__ = [
     "open_round",
     "plan_contact",
     "record_evaluation",
+    "record_occurrence",
     "record_outcome",
     "record_step",
     "reject",
@@ -115,6 +118,7 @@ __all__ = [
     "sign",
     "split",
     "take_back_delivery",
+    "take_back_occurrence",
     "take_back_step",
     "take_recommendations",
     "tie",

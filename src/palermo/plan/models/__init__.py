@@ -5,6 +5,7 @@ what must be evaluated and what was. `rounds`: who was asked. `answers`: what wa
 `links`: who may answer without signing in. `translations`: what was told, in another language.
 `recommendations`: what mechanisms ask of the country. `succession`: what becomes of measures later.
 `bills`: the road of measures that are bills. `reporting`: who has the duty to report.
+`occurrences`: what comes back, each time that it was done.
 `standings`: what follows from all of it, kept for the pages.
 """
 
@@ -14,6 +15,7 @@ from palermo.plan.models.documents import Decision, Difference, Import, Imported
 from palermo.plan.models.evaluations import Evaluation, Evidence, EvidenceKind, Obligation
 from palermo.plan.models.links import AnswerLink
 from palermo.plan.models.measures import Kind, Measure, Ownership, Withdrawal, Wording
+from palermo.plan.models.occurrences import Occurrence, OccurrenceWithdrawal
 from palermo.plan.models.plans import Plan, Section
 from palermo.plan.models.recommendations import (
     ReadRecommendation,
@@ -52,6 +54,8 @@ __all__ = [
     "Kind",
     "Measure",
     "Obligation",
+    "Occurrence",
+    "OccurrenceWithdrawal",
     "Outcome",
     "OutcomeKind",
     "OutcomeWithdrawal",

@@ -33,6 +33,9 @@ class Standing(models.Model):
     wording = models.ForeignKey(Wording, models.PROTECT, related_name="+", db_index=False)
     section = models.ForeignKey(Section, models.PROTECT, related_name="+", db_index=False)
     place = models.PositiveIntegerField()  # the section's, in the plan's order
+    # What its words say is open to all; when it is expected next follows from how far it is.
+    said_earliest = models.DateField(null=True)
+    said_latest = models.DateField(null=True)
     earliest = models.DateField(null=True)
     latest = models.DateField(null=True)
     last_on = models.DateField()  # the latest day, else the last of all days: what has none stands last

@@ -5,7 +5,7 @@ what. `board`: a round. `asking`: what a round would ask. `reviewing`: what wait
 plan drawn in time. `waiting`: the room's part of Today. `reported`: what a report may say. `standing`: who
 speaks for whom. `linked`: what a link to one question opens. `recommendations`, `asked_story`: what
 mechanisms ask. `carry_over`: what became of the plan before. `tallies`: how many stand how. `bills`: how far
-each bill is. `recurring`: who reports again and again.
+each bill is. `recurring`: who reports again and again. `cycles`, `timed`: what comes back.
 """
 
 from palermo.plan.queries.asked_story import story_of
@@ -20,6 +20,7 @@ from palermo.plan.queries.carry_over import (
     plan_before,
     successors_like,
 )
+from palermo.plan.queries.cycles import Happening, happenings
 from palermo.plan.queries.drawing import Line, Span, Timeline, timeline
 from palermo.plan.queries.happened import Happened
 from palermo.plan.queries.history import story
@@ -80,6 +81,7 @@ __all__ = [
     "Expected",
     "Filters",
     "Happened",
+    "Happening",
     "Line",
     "Linked",
     "Listed",
@@ -116,6 +118,7 @@ __all__ = [
     "earlier_like",
     "earlier_ones",
     "evidence_of",
+    "happenings",
     "imports",
     "is_late",
     "is_office",

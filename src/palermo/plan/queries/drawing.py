@@ -144,7 +144,7 @@ def titles(state: State, by: str) -> tuple[str, ...]:
     if by == "party":
         return tuple(dict.fromkeys(owner.name for owner in state.owners)) or ("",)
     if by == "year":
-        return (str(state.wording.latest.year) if state.wording.latest else "",)
+        return (str(state.latest.year) if state.latest else "",)
     return (str(state.wording.section),)
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from palermo.accounts.models import User
 from palermo.errors import Refused, words
@@ -24,6 +25,7 @@ from palermo.plan.queries.standing import owned_on
 from palermo.plan.queries.state import Owner, State, known_on, states, wordings
 from palermo.plan.queries.visibility import is_office, spans_for, visible_on, visible_to
 from palermo.plan.rules import follow_up
+from palermo.plan.rules.spans import FOREVER
 from palermo.ui.alphabet import alphabetical
 
 NOT_LISTED = ("wording__place", "wording__topics", "wording__origin", "wording__reason", "wording__actor")
@@ -32,6 +34,8 @@ REFERENCE = re.compile(rf"([{''.join(LETTERS.values())}])(\d+)", re.IGNORECASE)
 
 # How the register can be sorted: the keys of a page's order, last the one that makes it unambiguous.
 SORTS = {"reference": ("position",), "section": ("place", "position"), "deadline": ("last_on", "position")}
+# Who is not told how far each measure is, is not told by its place in a list when it is expected next.
+OPEN_SORTS = SORTS | {"deadline": ("said_last_on", "position")}
 # What a span must be for a measure to stand so on a day; rules.follow_up says the same of one measure.
 STANDS: dict[str, Callable[[date], Q]] = {
     "due": lambda on: (
@@ -96,6 +100,16 @@ class Listed:
     def reference(self) -> str:
         """M09."""
         return self.span.measure.reference
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day on which it is expected next."""
+        return self.span.earliest
+
+    @property
+    def latest(self) -> date | None:
+        """The last one."""
+        return self.span.latest
 
     @property
     def is_overdue(self) -> bool:
@@ -166,10 +180,13 @@ def register(
     what is told to them follows from several records, and the page is filled from as many rows as it takes.
     """
     wanted = filters or Filters()
-    keys = SORTS.get(sort, SORTS["reference"])
+    sorts = SORTS if is_office(user) else OPEN_SORTS
+    keys = sorts.get(sort, sorts["reference"])
     by_reference = keys == SORTS["reference"]
     # A database reads the register in its order: only there the kind is a part of the key.
     chosen = standing_on(user, plan, on, wanted, by_reference=by_reference)
+    if not is_office(user):
+        chosen = chosen.annotate(said_last_on=Coalesce("said_latest", Value(FOREVER, DateField())))
     if wanted.party and by_reference:
         chosen = chosen.order_by("holdings__position")  # as the owner's own index has it
     else:
@@ -239,7 +256,7 @@ def standing_on(
         chosen = chosen.filter(section__in=Section.objects.filter(own, plan=plan).values("pk"))
     if wanted.year:
         first, last = date(wanted.year, 1, 1), date(wanted.year, 12, 31)
-        chosen = chosen.filter(Q(earliest=None) | Q(earliest__lte=last), latest__gte=first)
+        chosen = chosen.filter(Q(said_earliest=None) | Q(said_earliest__lte=last), said_latest__gte=first)
     if wanted.party:
         party = Organisation.objects.filter(code=wanted.party).values_list("pk", flat=True).first()
         chosen = chosen.filter(holdings__organisation=party or 0, holdings__plan=plan)
@@ -327,7 +344,7 @@ def decoded(after: str | None, keys: tuple[str, ...]) -> list[Any] | None:
     try:
         key = json.loads(urlsafe_b64decode((after or "") + "=" * (-len(after or "") % 4)))
         values = zip(keys, key, strict=True)
-        return [date.fromisoformat(one) if name == "last_on" else int(one) for name, one in values]
+        return [date.fromisoformat(one) if name.endswith("last_on") else int(one) for name, one in values]
     except (OverflowError, TypeError, ValueError):
         return None
 

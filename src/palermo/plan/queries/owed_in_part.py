@@ -49,4 +49,4 @@ def by_owner(open_now: Iterable[State]) -> OwedBy:
 
 def lateness(state: State) -> tuple[date, date, str]:
     """The longest late first, then what comes first."""
-    return state.late_since or date.max, state.wording.latest or date.max, state.reference
+    return state.late_since or date.max, state.latest or date.max, state.reference

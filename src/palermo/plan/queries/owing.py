@@ -349,4 +349,4 @@ def group(state: State) -> str:
         return "late"
     if state.is_due:
         return "due"
-    return "coming" if state.wording.latest or state.wording.earliest else "undated"
+    return "coming" if state.latest or state.earliest else "undated"

@@ -20,10 +20,13 @@ from palermo.plan.models import Contribution, Evaluation, Measure, Obligation, O
 from palermo.plan.queries.releasing import Told as TellsOf
 from palermo.plan.queries.releasing import told_to
 from palermo.plan.queries.standing import owned_on
+from palermo.plan.queries.timed import Dones, dones, known_by
 from palermo.plan.queries.visibility import counting
 from palermo.plan.rules import follow_up
+from palermo.plan.rules.expected import Times, times
 from palermo.plan.rules.follow_up import Told
 from palermo.plan.rules.said import OWN_WORDS
+from palermo.plan.rules.spans import FIRST
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class State:
     duty: Duty | None
     evaluations: tuple[Evaluation, ...]
     told_until: date  # the day up to which who asks is told how far it is
+    times: Times
 
     @property
     def is_internal(self) -> bool:
@@ -85,6 +89,16 @@ class State:
         return self.measure.reference
 
     @property
+    def earliest(self) -> date | None:
+        """The first day on which it is expected next."""
+        return self.times.earliest
+
+    @property
+    def latest(self) -> date | None:
+        """The last one."""
+        return self.times.latest
+
+    @property
     def is_finished(self) -> bool:
         """Nothing more is expected of it."""
         return follow_up.is_finished(self.status)
@@ -92,17 +106,17 @@ class State:
     @property
     def is_due(self) -> bool:
         """Its time has come and it is not finished."""
-        return follow_up.is_due(self.wording.earliest, self.wording.latest, self.status, self.on)
+        return follow_up.is_due(self.earliest, self.latest, self.status, self.on)
 
     @property
     def is_overdue(self) -> bool:
         """Its time has passed and it is not finished."""
-        return follow_up.is_overdue(self.wording.latest, self.status, self.told_until)
+        return follow_up.is_overdue(self.latest, self.status, self.told_until)
 
     @property
     def late_since(self) -> date | None:
         """The first day on which it was late."""
-        return follow_up.late_since(self.wording.latest, self.status, self.told_until)
+        return follow_up.late_since(self.latest, self.status, self.told_until)
 
     @property
     def has_no_owner(self) -> bool:
@@ -114,7 +128,7 @@ class State:
         """It must be evaluated, its time is over, and no evaluation is on record."""
         return not self.is_internal and follow_up.is_evaluation_due(
             has_duty=self.duty is not None,
-            latest=self.wording.latest,
+            latest=self.latest,
             evaluated=bool(self.evaluations),
             on=self.told_until,
         )
@@ -150,13 +164,21 @@ def wordings(plan: Plan, on: date) -> QuerySet[Wording]:
 def is_late(measure: Measure, on: date) -> bool:
     """Whether the time of a measure was over on a day, whatever was told about it."""
     standing = wordings(measure.plan, on).filter(measure=measure).first()
-    return standing is not None and standing.latest is not None and standing.latest < on
+    if standing is None:
+        return False
+    latest = times_of(standing, dones([measure.pk])[measure.pk], on).latest
+    return latest is not None and latest < on
+
+
+def times_of(wording: Wording, done: Dones, day: date) -> Times:
+    """The days of a measure as they were known on a day."""
+    return times(wording.earliest, wording.latest, wording.recurrence, known_by(done, day))
 
 
 def states(user: User, plan: Plan, on: date, standing: Iterable[Wording]) -> list[State]:
     """The states of these measures on a day, as far as they are told to who asks, in the given order.
 
-    Ten queries at most.
+    Eleven queries at most.
     """
     given = list(standing)
     measures = [one.measure_id for one in given]
@@ -164,10 +186,12 @@ def states(user: User, plan: Plan, on: date, standing: Iterable[Wording]) -> lis
     told = told_by_measure(measures, on)
     bound = obligations(plan, on)
     evaluated = evaluations_by_measure(measures, on)
+    done = dones([one.measure_id for one in given if one.recurrence])
     open_to = told_to(user, measures, on)
     return [
-        state(one, open_to, owners[one.measure_id], told[one.measure_id], bound, evaluated[one.measure_id])
+        state(one, open_to, owners[key], told[key], bound, evaluated[key], done[key])
         for one in given
+        for key in (one.measure_id,)
     ]
 
 
@@ -178,6 +202,7 @@ def state(
     known: Sequence[Contribution],
     bound: Sequence[Obligation],
     evaluated: Sequence[Evaluation],
+    done: Dones,
 ) -> State:
     """One measure's state from what was found and is told."""
     on, until = open_to.on, open_to.day(wording.measure_id)
@@ -193,6 +218,7 @@ def state(
         duty=evaluation_duty(wording, bound),
         evaluations=tuple(one for one in evaluated if until and one.on <= until),
         told_until=until or on,
+        times=times_of(wording, done, until or FIRST),
     )
 
 

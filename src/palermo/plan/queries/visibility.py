@@ -132,6 +132,11 @@ def progress(user: User, on: date) -> Q:
     return Q(measure__in=owned_by(user, on)) | Q(released_when_known(on))
 
 
+def occurrence_withdrawal(user: User, on: date) -> Q:
+    """The condition for what takes back an occurrence: as for the occurrence."""
+    return Q(occurrence__in=plan.Occurrence.objects.filter(progress(user, on)).values("pk"))
+
+
 def step(user: User, on: date) -> Q:
     """The condition for a step of a bill: a publication is a public act."""
     return Q(kind=PUBLISHED) | progress(user, on)
@@ -169,6 +174,8 @@ def released_when_known(on: date) -> Exists:
 OF_A_MEASURE: dict[type[Model], Callable[[User, date], Q]] = {
     plan.Evidence: evidence,
     plan.Evaluation: progress,
+    plan.Occurrence: progress,
+    plan.OccurrenceWithdrawal: occurrence_withdrawal,
     plan.Step: step,
     plan.StepWithdrawal: step_withdrawal,
 }

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from palermo.plan.rules import follow_up
+from palermo.plan.rules.cycles import Done
+from palermo.plan.rules.expected import Times, times
 from palermo.plan.rules.follow_up import Told
 
 FIRST, FOREVER = date.min, date.max  # before everything that is known, and without an end
@@ -44,6 +46,9 @@ class Worded:
     since: date
     topics: frozenset[str]
     has_duty: bool  # its own words, or those around it, ask for an evaluation
+    earliest: date | None = None
+    latest: date | None = None
+    recurrence: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,7 @@ class Facts:
     evaluated: date | None  # the first day on which an evaluation was on record
     bound: Sequence[tuple[frozenset[str], Period]]  # the topics of each clause of the plan
     members: Mapping[int, Sequence[tuple[int, Period]]]  # of each class among the owners
+    done: Sequence[tuple[Done, Period]] = ()  # the occurrences of what comes back
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,7 @@ class Span:
     has_no_owner: bool
     has_duty: bool
     is_evaluated: bool
+    times: Times
     holders: tuple[Holder, ...] = field(default=())
 
 
@@ -129,6 +136,7 @@ def turns(facts: Facts) -> set[date]:
     periods = [one.period for one in facts.held] + [period for _topics, period in facts.bound]
     periods += [period for those in facts.members.values() for _member, period in those]
     days = {FIRST, *(one.since for one in facts.worded), *(one.since for one in facts.answered)}
+    periods += [period for _done, period in facts.done]
     days |= {day for period in periods for day in period.turns}
     return days | {day for day in (facts.withdrawn, facts.evaluated) if day}
 
@@ -151,8 +159,15 @@ def span_on(facts: Facts, day: date, until: date) -> Span | None:
         has_no_owner=follow_up.has_no_owner(one.kind for one in held),
         has_duty=wording.has_duty or any(not topics.isdisjoint(wording.topics) for topics in bound),
         is_evaluated=facts.evaluated is not None and facts.evaluated <= day,
+        times=times_on(facts, wording, day),
         holders=holders(facts, held, known),
     )
+
+
+def times_on(facts: Facts, wording: Worded, day: date) -> Times:
+    """The days of a measure as they stand from a day on."""
+    done = (one for one, period in facts.done if day in period)
+    return times(wording.earliest, wording.latest, wording.recurrence, done)
 
 
 def stands_for(facts: Facts, held: Held, day: date) -> list[int]:

@@ -54,3 +54,10 @@ def window_words(cycle: Any) -> str:
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return str(first.year)
     return f"{written(first)} – {written(last)}"
+
+
+@register.filter
+def occurrence_said(record: Any, reason: str = "") -> str:
+    """An occurrence with the day on which it was done: "2017 (12 October 2017)"."""
+    said = f"{window_words(record)} ({written(record.done_on)})"
+    return f"{said}: {reason}" if reason else said

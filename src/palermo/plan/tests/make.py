@@ -10,7 +10,7 @@ from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
 from palermo.organisations.reference import store
 from palermo.plan import actions, queries
-from palermo.plan.actions import Answer, DutyTerms, PlanTerms, Printed, ReportTerms
+from palermo.plan.actions import Account, Answer, DutyTerms, PlanTerms, Printed, ReportTerms
 from palermo.plan.models import Measure, Question, Report
 from palermo.plan.rules.collection import Terms
 from palermo.plan.rules.follow_up import FINISHED
@@ -333,5 +333,18 @@ def delivered(duty, year, on=DAY, by=None):
         due_on=date(year, 12, 31),
         delivered_on=date(year, 11, 30),
         reference=f"DOC {year}",
+        on=on,
+    )
+
+
+def occurrence(made, reference, year, on=DAY, done_on=None, by=None, **account):
+    """That what comes back was done for a year."""
+    account.setdefault("summary", "It took place.")
+    return actions.record_occurrence(
+        by=by or secretary(),
+        measure=measure(made, reference),
+        due_on=date(year, 12, 31),
+        done_on=done_on or on,
+        account=Account(**account),
         on=on,
     )

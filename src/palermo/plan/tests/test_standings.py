@@ -15,6 +15,7 @@ from palermo.plan.models import (
     Contribution,
     Holding,
     Measure,
+    Occurrence,
     Round,
     Spoken,
     Standing,
@@ -22,6 +23,7 @@ from palermo.plan.models import (
     Withdrawal,
 )
 from palermo.plan.queries import Filters, drawing, owing, waiting
+from palermo.plan.queries.cycles import cycles_on
 from palermo.plan.queries.measures import SORTS
 from palermo.plan.queries.saying import said_on
 from palermo.plan.rules.follow_up import ASKED_ROLES, STATUSES
@@ -69,7 +71,7 @@ class Walk:
         one, on = self.measure(), self.day()
         if queries.state_of(self.ana, one, on) is None:
             return None
-        told = make.timing(self.chance.choice(["Late 2016", "2017", "continuous", "by mid 2018"]))
+        told = make.timing(self.chance.choice(["Late 2016", "2017", "continuous", "by mid 2018", OFTEN]))
         told = TimingSaid(**told | {key: told[key] and date.fromisoformat(told[key]) for key in ENDS})
         said = said_on(one, on)
         fields = {"timing": told, "topics": self.chance.choice([(), ("awareness",), ("training",)])}
@@ -86,6 +88,25 @@ class Walk:
             by=self.ana, measure=self.measure(), held_on=day, summary="Good.", language="en", on=day
         )
 
+    def repeat(self):
+        """An occurrence of the course, or of the assessment that comes back."""
+        one, day = self.chance.choice(self.recurring()), self.day()
+        still = [each for each in cycles_on(one, day) if not each.done]
+        due = self.chance.choice(still).latest if still else day
+        account = actions.Account(summary="Done.")
+        return actions.record_occurrence(
+            by=self.ana, measure=one, due_on=due, done_on=day, account=account, on=day
+        )
+
+    def undo(self):
+        held = Occurrence.objects.filter(withdrawal=None).last()
+        if held is None:
+            return None
+        return actions.take_back_occurrence(by=self.ana, occurrence=held, reason="No.", on=self.day())
+
+    def recurring(self):
+        return list(Measure.objects.filter(plan=self.plan, wordings__recurrence__gt="").distinct())
+
     def oblige(self):
         return actions.declare_obligation(
             by=self.ana, plan=self.plan, section="8.3", text="All.", topics=["training"], on=self.day()
@@ -95,7 +116,8 @@ class Walk:
         rows = [make.LEAFLET, {**make.RULINGS, "timing": make.timing(f"Late {self.day().year}")}]
         reading = make.document(*rows, make.SCHOOLS, clauses=[make.CLAUSE], name=f"{self.day()}.docx")
         make.imported(self.plan, reading, on=self.day(), published_on=self.day())
-        return actions.accept_all(by=self.ana, plan=self.plan, on=self.day())
+        known = Measure.objects.filter(plan=self.plan).latest("on").on  # nobody reviews what comes later
+        return actions.accept_all(by=self.ana, plan=self.plan, on=max(self.day(), known))
 
     def ask(self):
         held = Round.objects.filter(plan=self.plan, closed_on=None).first()
@@ -118,7 +140,20 @@ class Walk:
 
 
 ENDS = ("earliest", "latest")
-STEPS = ["own", "own", "end", "reword", "withdraw", "evaluate", "oblige", "document", "ask"] + 6 * [
+OFTEN = "every two years from 2015"
+STEPS = [
+    "own",
+    "own",
+    "end",
+    "reword",
+    "withdraw",
+    "evaluate",
+    "oblige",
+    "document",
+    "ask",
+    *4 * ["repeat"],
+    "undo",
+] + 6 * [
     "tell",
     "sign",
 ]
@@ -128,6 +163,7 @@ def derived(plan):
     """Everything that is kept for a plan, without its keys."""
     held = ("measure_id", "since_on", "until_on", "is_last", "wording_id", "status", "is_finished")
     held += ("has_no_owner", "has_duty", "is_evaluated", "place", "earliest", "latest", "last_on")
+    held += ("said_earliest", "said_latest")
     spans = list(Standing.objects.filter(plan=plan).order_by("measure", "since_on").values_list(*held))
     owned = ("standing__measure_id", "standing__since_on", "organisation_id", "party", "role", "is_named")
     owned += ("owes", "last_on", "is_finished")
@@ -147,6 +183,7 @@ def stands(plan, on):
             one.has_no_owner,
             one.has_duty,
             one.is_evaluated,
+            (one.earliest, one.latest),
             {key: role for key, role in owing.items() if key},
         )
     return found
@@ -161,6 +198,7 @@ def computed(plan, on):
             one.has_no_owner,
             one.duty is not None,
             bool(one.evaluations),
+            (one.earliest, one.latest),
             {key: role for key, role in one.organisations.items() if role in ASKED_ROLES},
         )
         for one in queries.as_of(make.secretary(), plan, on)
@@ -193,7 +231,7 @@ def ordered(known, sort):
     keys = {
         "reference": lambda _one: 0,
         "section": lambda one: one.wording.section.order,
-        "deadline": lambda one: one.wording.latest or date.max,
+        "deadline": lambda one: one.latest or date.max,
     }
     return sorted(known, key=keys[sort])
 
@@ -244,13 +282,13 @@ def counted(known, on):
 def test_after_any_actions_every_day_stands_as_the_facts_say(seed):
     walk = Walk(seed)
     done = Counter()
-    for _ in range(60):
+    for _ in range(75):
         step = walk.chance.choice(STEPS)
         try:
             done[step] += getattr(walk, step)() is not None
         except Refused:
             continue
-    assert {"tell", "own", "document"} <= {step for step, times in done.items() if times}
+    assert {"tell", "own", "document", "repeat"} <= {step for step, times in done.items() if times}
     days = {FIRST, LAST, make.ADOPTED, make.DAY, *(walk.day() for _ in range(12))}
     days |= set(Standing.objects.filter(plan=walk.plan).values_list("since_on", flat=True)) - {date.min}
     for day in days:
@@ -386,7 +424,7 @@ def test_a_plan_without_standings_gets_them_after_a_migration():
 
 def test_facts_from_which_standings_follow_are_written_in_one_place():
     room = standings.__file__.rsplit("/", 1)[0]
-    names = "Wording|Ownership|Withdrawal|Contribution|Signature|Evaluation|Obligation"
+    names = "Wording|Ownership|Withdrawal|Contribution|Signature|Evaluation|Obligation|Occurrence\\w*"
     writes = re.compile(rf"\b(?:{names})\.objects\.(?:\w*create|filter\([^)]*\)\.update)\(")
     found = {
         path.name
