@@ -174,6 +174,8 @@ DECLARED = {
     "plan:sign": Address(acts={ASKED_SIGNS}, args=QUESTION, data=(("version", "1"),)),
     "plan:judge": Address(acts=BUREAU, args=QUESTION, data=(("version", "1"),)),
     "plan:measure": Address(looks=READS, args=MEASURE),
+    "plan:wait-for": Address(looks=OWNER, acts=OWNER, args=MEASURE),
+    "plan:wait-no-more": Address(looks=OWNER, acts=OWNER, args=MEASURE),
     "plan:record-occurrence": Address(looks={SECRETARY, OTHER}, acts={SECRETARY, OTHER}, args=(*PLAN, "T01")),
     "plan:take-back-occurrence": Address(
         looks={SECRETARY, OTHER}, acts={SECRETARY, OTHER}, args=(*PLAN, "T01", "OCCURRENCE")

@@ -98,16 +98,16 @@ def owned(user: User, on: date) -> Iterator[Deadline]:
 def of_measure(state: State) -> Iterator[Deadline]:
     """The last day of a measure that is not finished, and the evaluation that it owes."""
     wording, measure = state.wording, state.measure
-    if state.latest is None:
-        return
     place = reverse("plan:measure", args=[measure.plan.code, state.reference])
     told = {"reference": state.reference}
-    if not state.is_finished:
+    if state.latest and not state.is_finished:
         title = _("%(reference)s: its time ends") % told
         yield Deadline(f"measure-{measure.pk}", state.latest, title, place, wording.at, wording.version)
-    if state.is_evaluation_due:
+    if state.is_evaluation_due and state.times.evaluate_by:
         title = _("%(reference)s: evaluation due") % told
-        yield Deadline(f"evaluation-{measure.pk}", state.latest, title, place, wording.at, wording.version)
+        yield Deadline(
+            f"evaluation-{measure.pk}", state.times.evaluate_by, title, place, wording.at, wording.version
+        )
 
 
 def reports(user: User, on: date) -> Iterator[Deadline]:

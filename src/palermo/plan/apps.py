@@ -42,6 +42,7 @@ class PlanConfig(AppConfig):
         "BillMark",
         "Step",
         "StepWithdrawal",
+        "Wait",
         "Occurrence",
         "OccurrenceWithdrawal",
         "ReportDuty",

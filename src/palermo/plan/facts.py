@@ -23,6 +23,9 @@ from palermo.plan.models import (
     Plan,
     Section,
     Signature,
+    Step,
+    StepWithdrawal,
+    Wait,
     Withdrawal,
     Wording,
 )
@@ -30,7 +33,18 @@ from palermo.plan.models.measures import RANKS
 from palermo.plan.rules.said import OwnerSaid, Said, section_order
 from palermo.plan.standings import changed, spoken
 
-Stated = Withdrawal | Evaluation | Contribution | Signature | Obligation | Occurrence | OccurrenceWithdrawal
+Stated = (
+    Withdrawal
+    | Evaluation
+    | Contribution
+    | Signature
+    | Obligation
+    | Occurrence
+    | OccurrenceWithdrawal
+    | Step
+    | StepWithdrawal
+    | Wait
+)
 S = TypeVar("S", bound=Stated)
 
 
@@ -49,9 +63,16 @@ def concerned(fact: Stated) -> Iterable[int]:
         return bound_by(fact)
     if isinstance(fact, Signature):
         return [fact.contribution.question.measure_id]
+    if isinstance(fact, Step | StepWithdrawal):
+        return waiting_for(fact if isinstance(fact, Step) else fact.step)
     if isinstance(fact, OccurrenceWithdrawal):
         return [fact.occurrence.measure_id]
     return [fact.question.measure_id if isinstance(fact, Contribution) else fact.measure_id]
+
+
+def waiting_for(step: Step) -> set[int]:
+    """The measures that wait, or waited, for the publication of a bill that reached a step."""
+    return set(Wait.objects.filter(event_measure=step.measure_id).values_list("measure", flat=True))
 
 
 def bound_by(clause: Obligation) -> set[int]:

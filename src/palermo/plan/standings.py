@@ -35,7 +35,7 @@ from palermo.plan.models import (
     Wording,
 )
 from palermo.plan.models.standings import position
-from palermo.plan.queries.timed import dones
+from palermo.plan.queries.timed import awaits, dones, publications
 from palermo.plan.rules.follow_up import Told, is_finished
 from palermo.plan.rules.spans import (
     FIRST,
@@ -184,6 +184,7 @@ def stored_span(measure: Measure, wording: Wording, span: Span) -> Standing:
         earliest=span.times.earliest,
         latest=span.times.latest,
         last_on=span.times.latest or FOREVER,
+        evaluate_after=span.times.evaluate_after,
         status=span.status,
         is_finished=is_finished(span.status),
         has_no_owner=span.has_no_owner,
@@ -221,7 +222,8 @@ def facts_of(measures: Sequence[int], wordings: Iterable[Wording]) -> Iterator[t
         Evaluation.objects.filter(measure__in=measures).values_list("measure").annotate(first=Min("on"))
     )
     first = dict(evaluated)
-    done = dones(measures)
+    done, waits = dones(measures), awaits(measures)
+    published = publications(wait.event for those in waits.values() for wait in those if wait.event)
     for one in known:
         yield (
             one,
@@ -235,6 +237,8 @@ def facts_of(measures: Sequence[int], wordings: Iterable[Wording]) -> Iterator[t
                 bound=bound[one.plan_id],
                 members={each: members[each] for each in owning(held[one.pk]) if each in members},
                 done=done[one.pk],
+                waits=waits[one.pk],
+                published={wait.event: published.get(wait.event, []) for wait in waits[one.pk] if wait.event},
             ),
         )
 

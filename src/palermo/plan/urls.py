@@ -19,6 +19,7 @@ from palermo.plan.views import (
     review,
     rounds,
     translations,
+    waits,
 )
 
 app_name = "plan"
@@ -62,6 +63,8 @@ of_a_measure: Paths = [
     path("evidence/", measures.add_evidence, name="add-evidence"),
     path("reword/", measures.reword, name="reword"),
     path("withdraw/", measures.withdraw, name="withdraw"),
+    path("waits/", waits.wait, name="wait-for"),
+    path("waits/end/", waits.no_more, name="wait-no-more"),
     path("occurrences/", occurrences.record, name="record-occurrence"),
     path("occurrences/<int:pk>/take-back/", occurrences.take_back, name="take-back-occurrence"),
     path("bill/", bills.mark, name="mark-bill"),

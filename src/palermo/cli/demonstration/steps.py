@@ -1,4 +1,4 @@
-"""What the demonstration follows beside its rounds: bills on their road, what comes back."""
+"""What the demonstration follows beside its rounds: bills on their road, what waits, what comes back."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 
 from palermo.accounts.models import User
 from palermo.cli.demonstration.earlier import named
-from palermo.organisations.models import Organisation
+from palermo.organisations.queries import visible_to as directory
 from palermo.plan import actions
-from palermo.plan.actions import Account, DutyTerms
+from palermo.plan.actions import Account, DutyTerms, Event
 from palermo.plan.models import Plan
 
 STEPS = Path(__file__).with_name("steps.toml")
@@ -47,6 +47,20 @@ def stepped(plan: Plan, people: Mapping[str, User], one: dict[str, Any], _today:
     )
 
 
+def awaited(plan: Plan, people: Mapping[str, User], one: dict[str, Any], _today: date) -> None:
+    """What waits for an event that has no day yet."""
+    by = people[one["by"]]
+    actions.wait_for(
+        by=by,
+        measure=named(by, plan, one["reference"]),
+        what=one["what"],
+        after=one["after"],
+        event=Event(one["event"]),
+        language="en",
+        on=one["on"],
+    )
+
+
 def occurred(plan: Plan, people: Mapping[str, User], one: dict[str, Any], _today: date) -> None:
     """What comes back, done once more."""
     by = people[one["by"]]
@@ -64,11 +78,17 @@ def reported(plan: Plan, people: Mapping[str, User], one: dict[str, Any], today:
     """A duty to report, and what was delivered by today."""
     by = people["Bureau secretary"]
     terms = DutyTerms(**{key: one[key] for key in ("title", "every", "first", "text", "section")})
-    party = Organisation.objects.get(code=one["party"])
+    party = directory(by).get(code=one["party"])
     duty = actions.declare_report(by=by, plan=plan, organisation=party, terms=terms, on=one["on"])
     for told in one["delivery"]:
         if told["on"] <= today:
             actions.deliver_report(by=by, duty=duty, **told)
 
 
-PUTS = (("bill", marked), ("step", stepped), ("occurrence", occurred), ("report", reported))
+PUTS = (
+    ("bill", marked),
+    ("step", stepped),
+    ("wait", awaited),
+    ("occurrence", occurred),
+    ("report", reported),
+)

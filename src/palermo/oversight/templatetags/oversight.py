@@ -89,6 +89,8 @@ DEEDS = {
     "plan.translate": _("translated an answer"),
     "plan.type_recommendation": _("typed a recommendation"),
     "plan.untie": _("untied a measure from a recommendation"),
+    "plan.wait_for": _("said what a measure waits for"),
+    "plan.wait_no_more": _("said that a measure waits for nothing any more"),
     "plan.withdraw_measure": _("took a measure out of the plan"),
     "plan.withdraw_outcome": _("took back what became of a measure"),
     "reporting.replace_layout": _("replaced the layout of the PDF report"),

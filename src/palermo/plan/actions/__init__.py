@@ -60,11 +60,13 @@ from palermo.plan.actions.succession import (
     withdraw_outcome,
 )
 from palermo.plan.actions.translations import Translated, confirm_translation, translate
+from palermo.plan.actions.waits import Event, wait_for, wait_no_more
 
 __all__ = [
     "Account",
     "Answer",
     "DutyTerms",
+    "Event",
     "Filled",
     "HandedIn",
     "PlanTerms",
@@ -125,6 +127,8 @@ __all__ = [
     "translate",
     "type_recommendation",
     "untie",
+    "wait_for",
+    "wait_no_more",
     "withdraw_measure",
     "withdraw_outcome",
 ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from palermo.accounts.models import User
-from palermo.audit.action import action
 from palermo.errors import Refused, words
+from palermo.plan.facts import stated
 from palermo.plan.models import BillMark, Measure, Plan, Step, StepWithdrawal
 from palermo.plan.queries.bills import is_bill_on
 from palermo.plan.rules.bills import STEPS, wrong_day
+from palermo.plan.standings import action
 
 
 @action("plan.mark_bill", permission="plan.mark_bill", about="measure")
@@ -41,8 +42,8 @@ def record_step(
             words("Look at the measure; take the step back first if its reference is wrong."),
             reached_on=reached_on,
         )
-    return Step.objects.create(
-        measure=measure, kind=kind, reached_on=reached_on, reference=reference.strip(), by=by, on=on
+    return stated(
+        Step(measure=measure, kind=kind, reached_on=reached_on, reference=reference.strip(), by=by, on=on)
     )
 
 
@@ -62,7 +63,7 @@ def take_back_step(*, by: User, step: Step, reason: str, on: date) -> StepWithdr
             words("This step was taken back already."),
             words("Look at the measure again; nothing more is needed."),
         )
-    return StepWithdrawal.objects.create(step=step, reason=reason.strip(), by=by, on=on)
+    return stated(StepWithdrawal(step=step, reason=reason.strip(), by=by, on=on))
 
 
 def must_be_a_bill(measure: Measure, on: date) -> None:

@@ -5,7 +5,7 @@ what must be evaluated and what was. `rounds`: who was asked. `answers`: what wa
 `links`: who may answer without signing in. `translations`: what was told, in another language.
 `recommendations`: what mechanisms ask of the country. `succession`: what becomes of measures later.
 `bills`: the road of measures that are bills. `reporting`: who has the duty to report.
-`occurrences`: what comes back, each time that it was done.
+`occurrences`: what comes back, each time that it was done. `waits`: what must happen before.
 `standings`: what follows from all of it, kept for the pages.
 """
 
@@ -32,6 +32,7 @@ from palermo.plan.models.rounds import Contact, Question, Release, Reminder, Rou
 from palermo.plan.models.standings import Derived, Holding, Spoken, Standing, Tally
 from palermo.plan.models.succession import Outcome, OutcomeKind, OutcomeWithdrawal, Succession
 from palermo.plan.models.translations import Confirmation, Translation
+from palermo.plan.models.waits import Wait
 
 __all__ = [
     "AnswerLink",
@@ -85,6 +86,7 @@ __all__ = [
     "TieEnd",
     "Translation",
     "Verdict",
+    "Wait",
     "Way",
     "Withdrawal",
     "Wording",

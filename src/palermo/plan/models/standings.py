@@ -38,6 +38,7 @@ class Standing(models.Model):
     said_latest = models.DateField(null=True)
     earliest = models.DateField(null=True)
     latest = models.DateField(null=True)
+    evaluate_after = models.DateField(null=True)  # from the day after it is to be evaluated
     last_on = models.DateField()  # the latest day, else the last of all days: what has none stands last
     status = models.CharField(max_length=20)
     is_finished = models.BooleanField()

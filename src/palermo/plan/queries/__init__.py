@@ -5,7 +5,8 @@ what. `board`: a round. `asking`: what a round would ask. `reviewing`: what wait
 plan drawn in time. `waiting`: the room's part of Today. `reported`: what a report may say. `standing`: who
 speaks for whom. `linked`: what a link to one question opens. `recommendations`, `asked_story`: what
 mechanisms ask. `carry_over`: what became of the plan before. `tallies`: how many stand how. `bills`: how far
-each bill is. `recurring`: who reports again and again. `cycles`, `timed`: what comes back.
+each bill is. `recurring`: who reports again and again. `cycles`, `waits`, `timed`: what
+comes back, and what waits for an event.
 """
 
 from palermo.plan.queries.asked_story import story_of
@@ -68,6 +69,7 @@ from palermo.plan.queries.state import Duty, Owner, State, is_late
 from palermo.plan.queries.tallies import status_counts
 from palermo.plan.queries.visibility import is_office, visible_to
 from palermo.plan.queries.waiting import Waiting, waiting_for
+from palermo.plan.queries.waits import waits_of
 
 __all__ = [
     "Accepted",
@@ -150,6 +152,7 @@ __all__ = [
     "timeline",
     "visible_to",
     "waiting_for",
+    "waits_of",
     "who_owes_me",
     "whole",
 ]

@@ -135,6 +135,7 @@ RARE: dict[str, tuple[type[Model], str, Teller]] = {
         ("occurred", plan.Occurrence, "measure"),
         ("occurrence-withdrawn", plan.OccurrenceWithdrawal, "occurrence.measure", "", "occurrence"),
         ("bill", plan.BillMark, "measure"),
+        ("waits", plan.Wait, "measure"),
         ("step", plan.Step, "measure"),
         ("step-withdrawn", plan.StepWithdrawal, "step.measure", "", "step"),
     )

@@ -46,7 +46,7 @@ STANDS: dict[str, Callable[[date], Q]] = {
     "overdue": lambda on: Q(is_finished=False, latest__lt=on),
     "no-owner": lambda _on: Q(has_no_owner=True),
     "evaluation-duty": lambda _on: Q(has_duty=True),
-    "evaluation-due": lambda on: Q(has_duty=True, is_evaluated=False, latest__lt=on),
+    "evaluation-due": lambda on: Q(has_duty=True, is_evaluated=False, evaluate_after__lt=on),
 }
 # The same of a measure as far as it is told to somebody.
 TOLD: dict[str, Callable[[State], bool]] = {

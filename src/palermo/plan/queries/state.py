@@ -20,9 +20,19 @@ from palermo.plan.models import Contribution, Evaluation, Measure, Obligation, O
 from palermo.plan.queries.releasing import Told as TellsOf
 from palermo.plan.queries.releasing import told_to
 from palermo.plan.queries.standing import owned_on
-from palermo.plan.queries.timed import Dones, dones, known_by
+from palermo.plan.queries.timed import (
+    Dones,
+    Publications,
+    awaits,
+    dones,
+    known_by,
+    publications,
+    published_by,
+)
 from palermo.plan.queries.visibility import counting
 from palermo.plan.rules import follow_up
+from palermo.plan.rules.awaited import EVALUATION, Awaited, Wait, awaited
+from palermo.plan.rules.awaited import standing as waiting
 from palermo.plan.rules.expected import Times, times
 from palermo.plan.rules.follow_up import Told
 from palermo.plan.rules.said import OWN_WORDS
@@ -56,7 +66,8 @@ class Owner:
 class Duty:
     """That a measure must be evaluated, and the sentence of the plan from which it follows."""
 
-    source: str  # "own-words"; "section": the text around it; "obligation": a sentence on all of a topic
+    # "own-words"; "section": the text around it; "obligation": a sentence on a topic; "event": said of it
+    source: str
     text: str
     section: str
     place: Mapping[str, Any]
@@ -128,7 +139,7 @@ class State:
         """It must be evaluated, its time is over, and no evaluation is on record."""
         return not self.is_internal and follow_up.is_evaluation_due(
             has_duty=self.duty is not None,
-            latest=self.latest,
+            latest=self.times.evaluate_after,
             evaluated=bool(self.evaluations),
             on=self.told_until,
         )
@@ -166,19 +177,26 @@ def is_late(measure: Measure, on: date) -> bool:
     standing = wordings(measure.plan, on).filter(measure=measure).first()
     if standing is None:
         return False
-    latest = times_of(standing, dones([measure.pk])[measure.pk], on).latest
+    waits = awaits([measure.pk])[measure.pk]
+    follows = followed(waits, publications(one.event for one in waits if one.event), on)
+    latest = times_of(standing, dones([measure.pk])[measure.pk], on, follows).latest
     return latest is not None and latest < on
 
 
-def times_of(wording: Wording, done: Dones, day: date) -> Times:
-    """The days of a measure as they were known on a day."""
-    return times(wording.earliest, wording.latest, wording.recurrence, known_by(done, day))
+def times_of(wording: Wording, done: Dones, day: date, follows: Awaited) -> Times:
+    """The days of a measure, with the occurrences as they were known on a day."""
+    return times(wording.earliest, wording.latest, wording.recurrence, known_by(done, day), follows)
+
+
+def followed(waits: Sequence[Wait], published: Publications, day: date) -> Awaited:
+    """What follows on a day from what a measure waits for; events are open to all."""
+    return awaited(waits, published_by(published, day), day)
 
 
 def states(user: User, plan: Plan, on: date, standing: Iterable[Wording]) -> list[State]:
     """The states of these measures on a day, as far as they are told to who asks, in the given order.
 
-    Eleven queries at most.
+    Thirteen queries at most.
     """
     given = list(standing)
     measures = [one.measure_id for one in given]
@@ -187,9 +205,19 @@ def states(user: User, plan: Plan, on: date, standing: Iterable[Wording]) -> lis
     bound = obligations(plan, on)
     evaluated = evaluations_by_measure(measures, on)
     done = dones([one.measure_id for one in given if one.recurrence])
+    waits = awaits(measures)
+    published = publications(wait.event for those in waits.values() for wait in those if wait.event)
     open_to = told_to(user, measures, on)
     return [
-        state(one, open_to, owners[key], told[key], bound, evaluated[key], done[key])
+        state(
+            one,
+            open_to,
+            owners[key],
+            told[key],
+            evaluation_duty(one, bound, waits[key], on),
+            evaluated[key],
+            times_of(one, done[key], open_to.day(key) or FIRST, followed(waits[key], published, on)),
+        )
         for one in given
         for key in (one.measure_id,)
     ]
@@ -200,9 +228,9 @@ def state(
     open_to: TellsOf,
     owners: Sequence[Owner],
     known: Sequence[Contribution],
-    bound: Sequence[Obligation],
+    duty: Duty | None,
     evaluated: Sequence[Evaluation],
-    done: Dones,
+    days: Times,
 ) -> State:
     """One measure's state from what was found and is told."""
     on, until = open_to.on, open_to.day(wording.measure_id)
@@ -215,10 +243,10 @@ def state(
         owners=tuple(owners),
         told=tuple(sorted(latest.values(), key=lambda one: (one.on, one.pk), reverse=True)),
         status=status_of(owners, told) if until else follow_up.INTERNAL,
-        duty=evaluation_duty(wording, bound),
+        duty=duty,
         evaluations=tuple(one for one in evaluated if until and one.on <= until),
         told_until=until or on,
-        times=times_of(wording, done, until or FIRST),
+        times=days,
     )
 
 
@@ -272,7 +300,9 @@ def evaluations_by_measure(measures: Sequence[int], on: date) -> dict[int, list[
     return found
 
 
-def evaluation_duty(wording: Wording, bound: Sequence[Obligation]) -> Duty | None:
+def evaluation_duty(
+    wording: Wording, bound: Sequence[Obligation], waits: Sequence[Wait], on: date
+) -> Duty | None:
     """Whether a measure must be evaluated and why: the plan's own words about it go before a general duty."""
     if wording.evaluation == OWN_WORDS:
         return Duty("own-words", wording.text, wording.section.number, wording.place)
@@ -281,7 +311,8 @@ def evaluation_duty(wording: Wording, bound: Sequence[Obligation]) -> Duty | Non
     for one in bound:
         if not set(one.topics).isdisjoint(wording.topics):
             return Duty("obligation", one.text, one.section.number, one.place, one)
-    return None
+    waits_for = waiting(waits, EVALUATION, on)
+    return Duty("event", "", wording.section.number, {}) if waits_for else None
 
 
 def obligations(plan: Plan, on: date) -> list[Obligation]:

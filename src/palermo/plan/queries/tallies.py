@@ -18,8 +18,8 @@ from palermo.plan.rules.follow_up import INTERNAL, STATUSES
 from palermo.plan.rules.spans import Cell, cells, cells_of_holder
 
 Tallies = Counter[tuple[str, Cell]]  # a kind, and under what it is counted
-SAID = ("earliest", "latest")
-OF_A_SPAN = (*SAID, "status", "is_finished", "has_no_owner", "has_duty", "is_evaluated")
+DAYS = ("earliest", "latest", "evaluate_after")
+OF_A_SPAN = (*DAYS, "status", "is_finished", "has_no_owner", "has_duty", "is_evaluated")
 OF_A_HOLDER = ("organisation_id", "party", "is_named", "owes", "last_on", "is_finished")
 SECTIONS = frozenset({"section-open", "section-done"})
 HOLDERS = frozenset({"owes", "party-open", "party-done"})

@@ -46,6 +46,7 @@ REGISTER: frozenset[type[Model]] = frozenset(
         plan.Outcome,
         plan.OutcomeWithdrawal,
         plan.BillMark,
+        plan.Wait,
         plan.ReportDuty,
         plan.ReportDutyEnd,
         plan.Delivery,

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from palermo.plan.rules import follow_up
+from palermo.plan.rules.awaited import EVALUATION, Wait, awaited
+from palermo.plan.rules.awaited import standing as waiting
 from palermo.plan.rules.cycles import Done
 from palermo.plan.rules.expected import Times, times
 from palermo.plan.rules.follow_up import Told
@@ -83,6 +85,8 @@ class Facts:
     bound: Sequence[tuple[frozenset[str], Period]]  # the topics of each clause of the plan
     members: Mapping[int, Sequence[tuple[int, Period]]]  # of each class among the owners
     done: Sequence[tuple[Done, Period]] = ()  # the occurrences of what comes back
+    waits: Sequence[Wait] = ()
+    published: Mapping[int, Sequence[tuple[date, Period]]] = field(default_factory=dict)  # what it waits for
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,9 @@ def turns(facts: Facts) -> set[date]:
     periods += [period for those in facts.members.values() for _member, period in those]
     days = {FIRST, *(one.since for one in facts.worded), *(one.since for one in facts.answered)}
     periods += [period for _done, period in facts.done]
+    periods += [period for those in facts.published.values() for _day, period in those]
     days |= {day for period in periods for day in period.turns}
+    days |= {one.since for one in facts.waits}
     return days | {day for day in (facts.withdrawn, facts.evaluated) if day}
 
 
@@ -157,7 +163,9 @@ def span_on(facts: Facts, day: date, until: date) -> Span | None:
         wording=wording.key,
         status=follow_up.status((one.told for one in facts.answered if one.since <= day), leads),
         has_no_owner=follow_up.has_no_owner(one.kind for one in held),
-        has_duty=wording.has_duty or any(not topics.isdisjoint(wording.topics) for topics in bound),
+        has_duty=wording.has_duty
+        or waiting(facts.waits, EVALUATION, day) is not None
+        or any(not topics.isdisjoint(wording.topics) for topics in bound),
         is_evaluated=facts.evaluated is not None and facts.evaluated <= day,
         times=times_on(facts, wording, day),
         holders=holders(facts, held, known),
@@ -167,7 +175,12 @@ def span_on(facts: Facts, day: date, until: date) -> Span | None:
 def times_on(facts: Facts, wording: Worded, day: date) -> Times:
     """The days of a measure as they stand from a day on."""
     done = (one for one, period in facts.done if day in period)
-    return times(wording.earliest, wording.latest, wording.recurrence, done)
+    published = {
+        key: [reached_on for reached_on, period in those if day in period]
+        for key, those in facts.published.items()
+    }
+    follows = awaited(facts.waits, published, day)
+    return times(wording.earliest, wording.latest, wording.recurrence, done, follows)
 
 
 def stands_for(facts: Facts, held: Held, day: date) -> list[int]:
@@ -211,8 +224,8 @@ def cells(standing: Mapping[str, Any]) -> Iterator[Cell]:
         yield stands, f"{standing['section_id']}", standing["latest"] or FOREVER
     if standing["has_no_owner"]:
         yield "no-owner", "", FOREVER
-    if standing["has_duty"] and not standing["is_evaluated"] and standing["latest"]:
-        yield "evaluate", "", standing["latest"]
+    if standing["has_duty"] and not standing["is_evaluated"] and standing["evaluate_after"]:
+        yield "evaluate", "", standing["evaluate_after"]
     if not standing["is_finished"]:
         yield from cells_of_open(standing)
 

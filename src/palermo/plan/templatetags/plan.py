@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from palermo.organisations.directory import load
 from palermo.plan.templatetags.bills import step_said
 from palermo.plan.templatetags.recurring import occurrence_said
+from palermo.plan.templatetags.waits import wait_said
 from palermo.ui.written import written
 
 register = template.Library()
@@ -58,6 +59,7 @@ HAPPENED = {
     "evaluated": gettext_lazy("An evaluation was recorded"),
     "occurred": gettext_lazy("It was done once more"),
     "occurrence-withdrawn": gettext_lazy("It was taken back that it was done"),
+    "waits": gettext_lazy("It was said what it waits for"),
     "bill": gettext_lazy("The Bureau said that it is a bill"),
     "no-bill": gettext_lazy("The Bureau said that it is no bill"),
     "step": gettext_lazy("The bill reached a step"),
@@ -257,6 +259,7 @@ SAID: dict[str, tuple[str, Callable[[Any, str], str]]] = {
     "step-withdrawn": ("step", step_said),
     "occurred": ("occurrence", occurrence_said),
     "occurrence-withdrawn": ("occurrence", occurrence_said),
+    "waits": ("", wait_said),
 }
 WORDED = {"said", "row-mended", "row-split", "row-merged", "reworded"}  # what gave a measure its words
 
@@ -273,7 +276,7 @@ def happened_about(one: Any) -> str:
         return str(record.title)
     if one.what in SAID:
         path, said = SAID[one.what]
-        return said(getattr(record, path, record), getattr(record, "reason", ""))
+        return said(getattr(record, path, record) if path else record, getattr(record, "reason", ""))
     if one.what in {"owner", "owner-ended"}:
         return str(record.organisation or record.text)
     if asked is not None:

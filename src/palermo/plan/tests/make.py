@@ -10,7 +10,7 @@ from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
 from palermo.organisations.reference import store
 from palermo.plan import actions, queries
-from palermo.plan.actions import Account, Answer, DutyTerms, PlanTerms, Printed, ReportTerms
+from palermo.plan.actions import Account, Answer, DutyTerms, Event, PlanTerms, Printed, ReportTerms
 from palermo.plan.models import Measure, Question, Report
 from palermo.plan.rules.collection import Terms
 from palermo.plan.rules.follow_up import FINISHED
@@ -346,5 +346,19 @@ def occurrence(made, reference, year, on=DAY, done_on=None, by=None, **account):
         due_on=date(year, 12, 31),
         done_on=done_on or on,
         account=Account(**account),
+        on=on,
+    )
+
+
+def waits(made, reference, what="evaluation", after="within one or two years", on=ADOPTED, by=None, **event):
+    """That a measure, or its evaluation, waits for an event."""
+    event.setdefault("words", "the adoption of the directive")
+    return actions.wait_for(
+        by=by or secretary(),
+        measure=measure(made, reference),
+        what=what,
+        after=after,
+        event=Event(**event),
+        language="en",
         on=on,
     )

@@ -12,6 +12,7 @@ import pytest
 from palermo.errors import Refused
 from palermo.plan import actions, facts, queries, standings
 from palermo.plan.models import (
+    BillMark,
     Contribution,
     Holding,
     Measure,
@@ -19,6 +20,7 @@ from palermo.plan.models import (
     Round,
     Spoken,
     Standing,
+    Step,
     Tally,
     Withdrawal,
 )
@@ -104,6 +106,31 @@ class Walk:
             return None
         return actions.take_back_occurrence(by=self.ana, occurrence=held, reason="No.", on=self.day())
 
+    def wait(self):
+        """A measure or its evaluation waits for an event, or for the publication of the only bill."""
+        chance, day = self.chance, self.day()
+        own = Measure.objects.get(plan=self.plan, kind="measure", number=1)
+        happened_on = chance.choice([None, day - timedelta(days=400)])
+        event = actions.Event("It", chance.choice([None, own]), happened_on)
+        what, after = (
+            chance.choice(["measure", "evaluation"]),
+            chance.choice(["within a year", "1 to 2 years"]),
+        )
+        if chance.random() < 0.2:
+            return actions.wait_no_more(by=self.ana, measure=self.measure(), what=what, on=day)
+        return actions.wait_for(
+            by=self.ana, measure=self.measure(), what=what, after=after, event=event, language="en", on=day
+        )
+
+    def publish(self):
+        own, day = Measure.objects.get(plan=self.plan, kind="measure", number=1), self.day()
+        held = Step.objects.filter(withdrawal=None).last()
+        if held and self.chance.random() < 0.3:
+            return actions.take_back_step(by=self.ana, step=held, reason="No.", on=day)
+        if not BillMark.objects.exists():
+            actions.mark_bill(by=self.ana, measure=own, is_bill=True, on=FIRST)
+        return actions.record_step(by=self.ana, measure=own, kind="published", reached_on=day, on=day)
+
     def recurring(self):
         return list(Measure.objects.filter(plan=self.plan, wordings__recurrence__gt="").distinct())
 
@@ -153,17 +180,21 @@ STEPS = [
     "ask",
     *4 * ["repeat"],
     "undo",
+    *4 * ["wait"],
+    "publish",
 ] + 6 * [
     "tell",
     "sign",
 ]
+
+NEEDED = ["ask", "tell", "own", "document", "repeat", "publish", "wait", "wait", "wait"]
 
 
 def derived(plan):
     """Everything that is kept for a plan, without its keys."""
     held = ("measure_id", "since_on", "until_on", "is_last", "wording_id", "status", "is_finished")
     held += ("has_no_owner", "has_duty", "is_evaluated", "place", "earliest", "latest", "last_on")
-    held += ("said_earliest", "said_latest")
+    held += ("said_earliest", "said_latest", "evaluate_after")
     spans = list(Standing.objects.filter(plan=plan).order_by("measure", "since_on").values_list(*held))
     owned = ("standing__measure_id", "standing__since_on", "organisation_id", "party", "role", "is_named")
     owned += ("owes", "last_on", "is_finished")
@@ -183,7 +214,7 @@ def stands(plan, on):
             one.has_no_owner,
             one.has_duty,
             one.is_evaluated,
-            (one.earliest, one.latest),
+            (one.earliest, one.latest, one.evaluate_after),
             {key: role for key, role in owing.items() if key},
         )
     return found
@@ -198,7 +229,7 @@ def computed(plan, on):
             one.has_no_owner,
             one.duty is not None,
             bool(one.evaluations),
-            (one.earliest, one.latest),
+            (one.earliest, one.latest, one.times.evaluate_after),
             {key: role for key, role in one.organisations.items() if role in ASKED_ROLES},
         )
         for one in queries.as_of(make.secretary(), plan, on)
@@ -282,13 +313,12 @@ def counted(known, on):
 def test_after_any_actions_every_day_stands_as_the_facts_say(seed):
     walk = Walk(seed)
     done = Counter()
-    for _ in range(75):
-        step = walk.chance.choice(STEPS)
+    for step in [*NEEDED, *walk.chance.choices(STEPS, k=60)]:
         try:
             done[step] += getattr(walk, step)() is not None
         except Refused:
             continue
-    assert {"tell", "own", "document", "repeat"} <= {step for step, times in done.items() if times}
+    assert set(NEEDED) <= {step for step, times in done.items() if times}
     days = {FIRST, LAST, make.ADOPTED, make.DAY, *(walk.day() for _ in range(12))}
     days |= set(Standing.objects.filter(plan=walk.plan).values_list("since_on", flat=True)) - {date.min}
     for day in days:
@@ -425,6 +455,7 @@ def test_a_plan_without_standings_gets_them_after_a_migration():
 def test_facts_from_which_standings_follow_are_written_in_one_place():
     room = standings.__file__.rsplit("/", 1)[0]
     names = "Wording|Ownership|Withdrawal|Contribution|Signature|Evaluation|Obligation|Occurrence\\w*"
+    names += r"|Step\w*|Wait"
     writes = re.compile(rf"\b(?:{names})\.objects\.(?:\w*create|filter\([^)]*\)\.update)\(")
     found = {
         path.name

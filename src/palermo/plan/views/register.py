@@ -28,6 +28,7 @@ MEASURE_VERBS = (
     "mark_bill",
     "record_step",
     "record_occurrence",
+    "wait_for",
 )
 
 
@@ -116,6 +117,7 @@ def measure(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     shown = {
         "plan": plan,
         "state": state,
+        "waits": queries.waits_of(user, state),
         "happenings": queries.happenings(user, state),
         "bill": queries.bill_of(user, state, day(request)),
         "drawn": drawn(plan, [state], day(request)),
