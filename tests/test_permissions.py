@@ -116,6 +116,14 @@ DECLARED = {
     "plan:obligations": Address(looks=READS, args=PLAN),
     "plan:obligations-export": Address(looks=READS, args=(*PLAN, "csv")),
     "plan:oblige": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
+    "plan:recurring-reports": Address(looks=READS, args=PLAN),
+    "plan:recurring-reports-export": Address(looks=READS, args=(*PLAN, "csv")),
+    "plan:declare-report": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
+    "plan:deliver-report": Address(looks=OWNER, acts=OWNER, args=(*PLAN, 1)),
+    "plan:end-report-duty": Address(looks=BUREAU, acts=BUREAU, args=(*PLAN, 1)),
+    "plan:take-back-delivery": Address(looks=OWNER, acts=OWNER, args=(*PLAN, "DELIVERY")),
+    "plan:bills": Address(looks=READS, args=PLAN),
+    "plan:bills-export": Address(looks=READS, args=(*PLAN, "csv")),
     "plan:documents": Address(looks=BUREAU, acts=BUREAU, args=PLAN),
     "plan:document": Address(looks=BUREAU, args=(*PLAN, "IMPORT")),
     "plan:review": Address(looks=BUREAU, args=PLAN),
@@ -177,6 +185,15 @@ DECLARED = {
     "plan:sign": Address(acts={ASKED_SIGNS}, args=QUESTION, data=(("version", "1"),)),
     "plan:judge": Address(acts=BUREAU, args=QUESTION, data=(("version", "1"),)),
     "plan:measure": Address(looks=READS, args=MEASURE),
+    "plan:wait-for": Address(looks=OWNER, acts=OWNER, args=MEASURE),
+    "plan:wait-no-more": Address(looks=OWNER, acts=OWNER, args=MEASURE),
+    "plan:record-occurrence": Address(looks={SECRETARY, OTHER}, acts={SECRETARY, OTHER}, args=(*PLAN, "T01")),
+    "plan:take-back-occurrence": Address(
+        looks={SECRETARY, OTHER}, acts={SECRETARY, OTHER}, args=(*PLAN, "T01", "OCCURRENCE")
+    ),
+    "plan:mark-bill": Address(looks=BUREAU, acts=BUREAU, args=MEASURE),
+    "plan:record-step": Address(looks=OWNER, acts=OWNER, args=MEASURE),
+    "plan:take-back-step": Address(looks=OWNER, acts=OWNER, args=(*MEASURE, "STEP")),
     "plan:give-owner": Address(looks=BUREAU, acts=BUREAU, args=MEASURE),
     "plan:end-owner": Address(looks=BUREAU, acts=BUREAU, args=(*MEASURE, "OWNERSHIP")),
     "plan:evaluation": Address(looks=OWNER, acts=OWNER, args=MEASURE),
@@ -357,7 +374,7 @@ def office(db):
         "MISSING": rows.filter(difference="missing").first().pk,
         "OWNERSHIP": make.measure(plan, "M01").ownerships.first().pk,
     }
-    return people, numbers | asked_by_others(plan) | carried_over(plan)
+    return people, numbers | asked_by_others(plan) | carried_over(plan) | on_the_road(plan) | reported(plan)
 
 
 def asked_by_others(plan):
@@ -383,6 +400,22 @@ def carried_over(plan):
     make.plan_before(plan, {4: "Send the leaflet"})
     outcome = make.outcome(plan, "M04", "finished", source="The annual report")
     return {"OUTCOME": outcome.pk}
+
+
+def on_the_road(plan):
+    """A bill that was drafted."""
+    ana, leaflet = make.secretary(), make.measure(plan, "M01")
+    actions.mark_bill(by=ana, measure=leaflet, is_bill=True, on=make.DAY)
+    step = actions.record_step(
+        by=ana, measure=leaflet, kind="drafted", reached_on=date(2017, 2, 1), on=make.DAY
+    )
+    return {"STEP": step.pk, "OCCURRENCE": make.occurrence(plan, "T01", 2015).pk}
+
+
+def reported(plan):
+    """A duty to report of which one report was delivered."""
+    delivery = make.delivered(make.report_duty(plan, "fps-foreign-affairs"), 2015)
+    return {"DELIVERY": delivery.pk}
 
 
 def expected(address, person, method):

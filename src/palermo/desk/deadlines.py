@@ -22,6 +22,7 @@ from palermo.plan.queries import (
     Waiting,
     answers_for,
     is_office,
+    reports_owed,
     signs_for,
     visible_to,
     waiting_for,
@@ -48,7 +49,7 @@ class Deadline:
 
 def deadlines(user: User, on: date) -> list[Deadline]:
     """Everything that a person's calendar shows on a day, the earliest first; what is done is gone."""
-    found = [*expected(user, on), *owned(user, on), *written(user, on)]
+    found = [*expected(user, on), *owned(user, on), *reports(user, on), *written(user, on)]
     if is_office(user):
         found += [*conducted(user, on), *contacts(user, on)]
     return sorted(found, key=lambda one: (one.on, one.key))
@@ -99,16 +100,25 @@ def owned(user: User, on: date) -> Iterator[Deadline]:
 def of_measure(state: State) -> Iterator[Deadline]:
     """The last day of a measure that is not finished, and the evaluation that it owes."""
     wording, measure = state.wording, state.measure
-    if wording.latest is None:
-        return
     place = reverse("plan:measure", args=[measure.plan.code, state.reference])
     told = {"reference": state.reference}
-    if not state.is_finished:
+    if state.latest and not state.is_finished:
         title = _("%(reference)s: its time ends") % told
-        yield Deadline(f"measure-{measure.pk}", wording.latest, title, place, wording.at, wording.version)
-    if state.is_evaluation_due:
+        yield Deadline(f"measure-{measure.pk}", state.latest, title, place, wording.at, wording.version)
+    if state.is_evaluation_due and state.times.evaluate_by:
         title = _("%(reference)s: evaluation due") % told
-        yield Deadline(f"evaluation-{measure.pk}", wording.latest, title, place, wording.at, wording.version)
+        yield Deadline(
+            f"evaluation-{measure.pk}", state.times.evaluate_by, title, place, wording.at, wording.version
+        )
+
+
+def reports(user: User, on: date) -> Iterator[Deadline]:
+    """The reports that come back and that this person owes: late, due, and the next."""
+    for one in reports_owed(user, on):
+        place = reverse("plan:recurring-reports", args=[one.duty.plan.code])
+        key = f"report-{one.duty.pk}-{one.cycle.latest.isoformat()}"
+        title = _("%(reference)s: report due") % {"reference": one.duty.reference}
+        yield Deadline(key, one.cycle.latest, title, place, one.duty.at, 0)
 
 
 def written(user: User, on: date) -> Iterator[Deadline]:

@@ -21,7 +21,7 @@ from palermo.audit.asking import asked_by
 from palermo.desk.deadlines import deadlines
 from palermo.notices.queries import left_in_files
 from palermo.plan.models import Contact, Report, Round
-from palermo.plan.queries import Waiting, WorkOn, waiting_for
+from palermo.plan.queries import Expected, Waiting, WorkOn, waiting_for
 from palermo.plan.queries.board import Asked
 from palermo.ui import days
 
@@ -107,6 +107,8 @@ def place_of(one: Waiting) -> str:
         return reverse("plan:round", args=[record.plan.code, record.number])
     if isinstance(record, Report):
         return reverse("plan:report-review", args=[record.pk])
+    if isinstance(record, Expected):
+        return reverse("plan:recurring-reports", args=[record.duty.plan.code])
     if isinstance(record, Contact):
         return reverse("plan:owners", args=[record.plan.code])
     return reverse("plan:works" if one.what in OF_WORKS else "plan:review", args=[record.code])

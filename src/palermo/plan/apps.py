@@ -44,6 +44,16 @@ class PlanConfig(AppConfig):
         "WorkTerms_measures",
         "WorkVersion",
         "WorkDecision",
+        "BillMark",
+        "Step",
+        "StepWithdrawal",
+        "Wait",
+        "Occurrence",
+        "OccurrenceWithdrawal",
+        "ReportDuty",
+        "ReportDutyEnd",
+        "Delivery",
+        "DeliveryWithdrawal",
     )
 
     def ready(self) -> None:

@@ -17,12 +17,17 @@ from palermo.plan.models import (
     Kind,
     Measure,
     Obligation,
+    Occurrence,
+    OccurrenceWithdrawal,
     Ownership,
     Plan,
     Question,
     Release,
     Section,
     Signature,
+    Step,
+    StepWithdrawal,
+    Wait,
     Withdrawal,
     Wording,
 )
@@ -30,7 +35,19 @@ from palermo.plan.models.measures import RANKS
 from palermo.plan.rules.said import OwnerSaid, Said, section_order
 from palermo.plan.standings import changed, spoken
 
-Stated = Withdrawal | Evaluation | Contribution | Signature | Obligation | Release
+Stated = (
+    Withdrawal
+    | Evaluation
+    | Contribution
+    | Signature
+    | Obligation
+    | Release
+    | Occurrence
+    | OccurrenceWithdrawal
+    | Step
+    | StepWithdrawal
+    | Wait
+)
 S = TypeVar("S", bound=Stated)
 
 
@@ -51,7 +68,16 @@ def concerned(fact: Stated) -> Iterable[int]:
         return Question.objects.filter(round=fact.round).order_by().values_list("measure", flat=True)
     if isinstance(fact, Signature):
         return [fact.contribution.question.measure_id]
+    if isinstance(fact, Step | StepWithdrawal):
+        return waiting_for(fact if isinstance(fact, Step) else fact.step)
+    if isinstance(fact, OccurrenceWithdrawal):
+        return [fact.occurrence.measure_id]
     return [fact.question.measure_id if isinstance(fact, Contribution) else fact.measure_id]
+
+
+def waiting_for(step: Step) -> set[int]:
+    """The measures that wait, or waited, for the publication of a bill that reached a step."""
+    return set(Wait.objects.filter(event_measure=step.measure_id).values_list("measure", flat=True))
 
 
 def bound_by(clause: Obligation) -> set[int]:

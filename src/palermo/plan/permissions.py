@@ -17,8 +17,12 @@ from palermo.organisations.models import Organisation
 from palermo.plan.models import (
     Contribution,
     ContributionDraft,
+    Delivery,
     Measure,
+    Occurrence,
     Question,
+    ReportDuty,
+    Step,
     Translation,
     Work,
     WorkTerms,
@@ -41,6 +45,8 @@ def speaks_for_an_owner(user: User, record: object = None) -> bool:
     """The person is a contact point of an organisation that owns the measure today."""
     if isinstance(record, Question):
         return record.organisation_id in answers_for(user)
+    if isinstance(record, Step | Occurrence):
+        record = record.measure
     return isinstance(record, Measure) and not owners_now(record).isdisjoint(answers_for(user))
 
 
@@ -61,6 +67,12 @@ def writes(user: User, record: object = None) -> bool:
     return isinstance(record, Work) and own.filter(work=record).exists()
 
 
+def reports(user: User, record: object = None) -> bool:
+    """The person answers for the organisation that has the duty to report."""
+    duty = record.duty if isinstance(record, Delivery) else record
+    return isinstance(duty, ReportDuty) and duty.organisation_id in answers_for(user)
+
+
 is_owner: Predicate = rules.predicate(speaks_for_an_owner)
 
 rules.add_perm("plan.read", reads_content)
@@ -71,6 +83,12 @@ rules.add_perm("plan.assign", is_secretary)
 rules.add_perm("plan.oblige", is_secretary)
 rules.add_perm("plan.evaluate", is_secretary | is_owner)
 rules.add_perm("plan.show_evidence", is_secretary | is_owner)
+rules.add_perm("plan.mark_bill", is_secretary)
+rules.add_perm("plan.record_step", is_secretary | is_owner)
+rules.add_perm("plan.wait_for", is_secretary | is_owner)
+rules.add_perm("plan.record_occurrence", is_secretary | is_owner)
+rules.add_perm("plan.declare_report", is_secretary)
+rules.add_perm("plan.deliver_report", is_secretary | rules.predicate(reports))
 rules.add_perm("plan.follow_up", is_secretary)
 rules.add_perm("plan.collect", is_secretary)
 rules.add_perm("plan.contribute", rules.predicate(answers))

@@ -38,6 +38,7 @@ from palermo.plan.models import (
     Wording,
 )
 from palermo.plan.models.standings import position
+from palermo.plan.queries.timed import awaits, dones, publications
 from palermo.plan.rules.follow_up import Told, is_finished
 from palermo.plan.rules.spans import (
     FIRST,
@@ -150,9 +151,12 @@ def stored_span(measure: Measure, wording: Wording, span: Span, *, in_part: bool
         wording=wording,
         section=wording.section,
         place=wording.section.order,
-        earliest=wording.earliest,
-        latest=wording.latest,
-        last_on=wording.latest or FOREVER,
+        said_earliest=span.times.said_earliest,
+        said_latest=span.times.said_latest,
+        earliest=span.times.earliest,
+        latest=span.times.latest,
+        last_on=span.times.latest or FOREVER,
+        evaluate_after=span.times.evaluate_after,
         status=span.status,
         is_finished=is_finished(span.status),
         has_no_owner=span.has_no_owner,
@@ -191,6 +195,8 @@ def facts_of(measures: Sequence[int], wordings: Iterable[Wording]) -> Iterator[t
     )
     first = dict(evaluated)
     released = by_measure(releases(measures))
+    done, waits = dones(measures), awaits(measures)
+    published = publications(wait.event for those in waits.values() for wait in those if wait.event)
     for one in known:
         yield (
             one,
@@ -204,6 +210,9 @@ def facts_of(measures: Sequence[int], wordings: Iterable[Wording]) -> Iterator[t
                 bound=bound[one.plan_id],
                 members={each: members[each] for each in owning(held[one.pk]) if each in members},
                 releases=released[one.pk],
+                done=done[one.pk],
+                waits=waits[one.pk],
+                published={wait.event: published.get(wait.event, []) for wait in waits[one.pk] if wait.event},
             ),
         )
 
@@ -218,7 +227,8 @@ def by_measure(found: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
 
 def worded_fact(one: Wording) -> Worded:
     """A wording as a fact."""
-    return Worded(one.pk, one.version, one.on, frozenset(one.topics), bool(one.evaluation))
+    time = (one.earliest, one.latest, one.recurrence)
+    return Worded(one.pk, one.version, one.on, frozenset(one.topics), bool(one.evaluation), *time)
 
 
 def clauses(plan: int) -> list[tuple[frozenset[str], Period]]:

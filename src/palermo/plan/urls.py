@@ -4,18 +4,22 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from palermo.plan.views import (
     answers,
+    bills,
     by_link,
     carry_over,
     documents,
     measures,
+    occurrences,
     owing,
     paper,
     recommendations,
     register,
+    reporting,
     reports,
     review,
     rounds,
     translations,
+    waits,
     works,
 )
 
@@ -60,6 +64,13 @@ of_a_measure: Paths = [
     path("evidence/", measures.add_evidence, name="add-evidence"),
     path("reword/", measures.reword, name="reword"),
     path("withdraw/", measures.withdraw, name="withdraw"),
+    path("waits/", waits.wait, name="wait-for"),
+    path("waits/end/", waits.no_more, name="wait-no-more"),
+    path("occurrences/", occurrences.record, name="record-occurrence"),
+    path("occurrences/<int:pk>/take-back/", occurrences.take_back, name="take-back-occurrence"),
+    path("bill/", bills.mark, name="mark-bill"),
+    path("steps/", bills.record, name="record-step"),
+    path("steps/<int:pk>/take-back/", bills.take_back, name="take-back-step"),
 ]
 of_carry_over: Paths = [
     path("", carry_over.carry_over, name="carry-over"),
@@ -106,6 +117,14 @@ of_recommendations: Paths = [
     path("<slug:code>/new/", reports.new, name="new-report"),
     path("<slug:code>/<int:pk>/", include(of_a_recommendation)),
 ]
+of_recurring_reports: Paths = [
+    path("", reporting.reports, name="recurring-reports"),
+    path("list.<str:kind>", reporting.export, name="recurring-reports-export"),
+    path("new/", reporting.declare, name="declare-report"),
+    path("<int:number>/deliver/", reporting.deliver, name="deliver-report"),
+    path("<int:number>/end/", reporting.end, name="end-report-duty"),
+    path("deliveries/<int:pk>/take-back/", reporting.take_back, name="take-back-delivery"),
+]
 of_a_plan: Paths = [
     path("", register.register, name="register"),
     path("list.<str:kind>", register.export, name="export"),
@@ -117,6 +136,9 @@ of_a_plan: Paths = [
     path("obligations/", owing.obligations, name="obligations"),
     path("obligations/list.<str:kind>", owing.export_duties, name="obligations-export"),
     path("obligations/new/", owing.oblige, name="oblige"),
+    path("recurring-reports/", include(of_recurring_reports)),
+    path("bills/", bills.bills, name="bills"),
+    path("bills/list.<str:kind>", bills.export, name="bills-export"),
     path("documents/", documents.documents, name="documents"),
     path("documents/<int:pk>/", documents.document, name="document"),
     path("review/", include(of_the_review)),

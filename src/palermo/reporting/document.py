@@ -10,11 +10,12 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from docxtpl import RichText
 
+from palermo.plan.templatetags.bills import STEPS
 from palermo.plan.templatetags.works import KINDS, STATES
 from palermo.reporting import rules
 from palermo.reporting.filling import filled
 from palermo.reporting.template import LOCALES, path
-from palermo.reporting.values import Answer, GovernmentReport, MeasureAccount, WorkAccount
+from palermo.reporting.values import Answer, GovernmentReport, MeasureAccount, Reached, WorkAccount
 from palermo.reporting.word import packed
 from palermo.ui.written import written
 
@@ -136,6 +137,7 @@ def told_measure(measure: MeasureAccount, language: str, tagged: Tagged) -> dict
         "owners": ", ".join(measure.owners) or gettext("no party named"),
         "timing": measure.timing or gettext("no timing"),
         "status": str(STATUS_WORDS[measure.status]) + (", " + gettext("late") if measure.overdue else ""),
+        "steps": "; ".join(step_said(one) for one in measure.steps),
         "evaluation_source": measure.evaluation_source,
         "evaluations": [
             {
@@ -159,6 +161,12 @@ def told_work(one: WorkAccount, language: str, tagged: Tagged) -> dict[str, Any]
         "spoken": tagged(one.title, one.language),
         "status": ", ".join(line + ended) + untranslated(one.language, language),
     }
+
+
+def step_said(one: Reached) -> str:
+    """A step of a bill: "Council of State, 4 February 2016 (58.764/3)"."""
+    said = f"{STEPS[one.step]}, {written(one.on)}"
+    return f"{said} ({one.reference})" if one.reference else said
 
 
 def told_answer(answer: Answer, language: str, tagged: Tagged) -> dict[str, Any]:

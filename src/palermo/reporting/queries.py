@@ -23,6 +23,7 @@ from palermo.reporting.values import (
     GovernmentReport,
     MeasureAccount,
     Meeting,
+    Reached,
     Translated,
     WorkAccount,
 )
@@ -76,7 +77,7 @@ def measure(one: Reported, language: str, into: str) -> MeasureAccount:
         owners=tuple(owner.name for owner in state.owners),
         parties=tuple(owner.name for owner in state.owners if owner.kind != "undecided"),
         timing=wording.timing_text,
-        latest=wording.latest,
+        latest=state.latest,
         status=state.status,
         kind=state.measure.kind,
         overdue=state.is_overdue,
@@ -84,6 +85,7 @@ def measure(one: Reported, language: str, into: str) -> MeasureAccount:
         answers=tuple(answer(told, into) for told in one.answers),
         evaluation_source=f"{state.duty.section} {state.duty.text}".strip() if state.duty else "",
         evaluations=tuple(Evaluated(told.held_on, told.summary, told.language) for told in state.evaluations),
+        steps=tuple(Reached(step.kind, step.reached_on, step.reference) for step in one.steps),
     )
 
 

@@ -77,8 +77,8 @@ def status_counts(measures: Iterable[MeasureAccount]) -> list[tuple[str, int]]:
 
 
 def legislative(measures: Iterable[MeasureAccount]) -> list[MeasureAccount]:
-    """The measures that change a law, a decree or a circular, by their own words."""
-    return [measure for measure in measures if LEGISLATION.search(measure.text)]
+    """The measures that change a law, a decree or a circular: by their own words, or by a bill's steps."""
+    return [measure for measure in measures if measure.steps or LEGISLATION.search(measure.text)]
 
 
 def about_figures(measures: Iterable[MeasureAccount]) -> list[MeasureAccount]:

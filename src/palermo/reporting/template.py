@@ -129,6 +129,7 @@ def _implementation(document: Document, words: dict[str, str]) -> None:
     document.add_paragraph("{%p for measure in theme.measures %}")
     _spoken(document.add_heading("{{ measure.reference }} – ", 3), "measure")
     document.add_paragraph(words["measure_line"], style="Caption")
+    _steps(document, words, "measure")
     document.add_paragraph("{%p for answer in measure.answers %}")
     document.add_paragraph(words["answer_line"], style="Caption").paragraph_format.keep_with_next = True
     _spoken(document.add_paragraph(style="Quote"), "answer")
@@ -150,7 +151,7 @@ def _implementation(document: Document, words: dict[str, str]) -> None:
 def _lists(document: Document, words: dict[str, str]) -> None:
     for heading, name in (("legislation", "legislative"), ("protection", "protection")):
         document.add_heading(words[heading], 1)
-        _measure_list(document, words, name)
+        _measure_list(document, words, name, steps=name == "legislative")
 
 
 def _bodies(document: Document, words: dict[str, str]) -> None:
@@ -186,10 +187,19 @@ def _closing(document: Document, words: dict[str, str]) -> None:
     _table(document, head, "unanswered", cells, (1.5, 7, 4.5, 3))
 
 
-def _measure_list(document: Document, words: dict[str, str], name: str) -> None:
+def _steps(document: Document, words: dict[str, str], name: str) -> None:
+    """The steps of a measure that is a bill."""
+    document.add_paragraph(f"{{%p if {name}.steps %}}")
+    document.add_paragraph(f"{words['steps']} {{{{ {name}.steps }}}}", style="Caption")
+    document.add_paragraph("{%p endif %}")
+
+
+def _measure_list(document: Document, words: dict[str, str], name: str, *, steps: bool = False) -> None:
     document.add_paragraph(f"{{%p for one in {name} %}}")
     line = _spoken(document.add_paragraph("{{ one.reference }} – ", style="List Bullet"), "one")
     line.add_run(" ({{ one.status }})")
+    if steps:
+        _steps(document, words, "one")
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph(f"{{%p if not {name} %}}")
     document.add_paragraph(words["nothing"])

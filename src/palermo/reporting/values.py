@@ -44,6 +44,15 @@ class Evaluated:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """A step that a bill reached on its road: its code, the day, the reference."""
+
+    step: str
+    on: date
+    reference: str = ""
+
+
+@dataclass(frozen=True)
 class MeasureAccount:
     """A measure with its accepted answers on the day of the report."""
 
@@ -62,6 +71,7 @@ class MeasureAccount:
     answers: tuple[Answer, ...] = ()
     evaluation_source: str = ""  # where its duty to be evaluated comes from; empty without a duty
     evaluations: tuple[Evaluated, ...] = ()
+    steps: tuple[Reached, ...] = ()  # of a bill, by day
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from django.db import transaction
 from palermo.accounts.models import Demonstration, Role, RoleKind, User
 from palermo.accounts.queries import DEMONSTRATION_ADDRESS, free_handle
 from palermo.cli.demonstration.earlier import came_before
+from palermo.cli.demonstration.steps import followed_beside
 from palermo.cli.demonstration.works import commissioned
 from palermo.organisations import actions as directory_actions
 from palermo.organisations.directory import load
@@ -72,6 +73,8 @@ def make(today: date, step: Step) -> None:
         step("The plan before it, and what GRETA recommended")
         came_before(plan, secretary, ADOPTED, today)
         commissioned(plan, people, ADOPTED, today)
+        step("Bills on their road")
+        followed_beside(plan, people, today)
         step("A first collection round, answered in part")
         collected(plan, people, today)
 

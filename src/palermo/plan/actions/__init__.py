@@ -9,9 +9,11 @@ from palermo.plan.actions.answers import (
     save_draft,
     sign,
 )
+from palermo.plan.actions.bills import mark_bill, record_step, take_back_step
 from palermo.plan.actions.documents import PlanTerms, begin_plan, create_plan, import_document
 from palermo.plan.actions.evaluations import HandedIn, add_evidence, declare_obligation, record_evaluation
 from palermo.plan.actions.following import draw_line, reply, tie, untie
+from palermo.plan.actions.occurrences import Account, record_occurrence, take_back_occurrence
 from palermo.plan.actions.owners import assign_owner, end_ownership
 from palermo.plan.actions.paper import Filled, hand_in
 from palermo.plan.actions.recommendations import (
@@ -23,6 +25,13 @@ from palermo.plan.actions.recommendations import (
     mend_recommendation,
     take_recommendations,
     type_recommendation,
+)
+from palermo.plan.actions.reporting import (
+    DutyTerms,
+    declare_report,
+    deliver_report,
+    end_report_duty,
+    take_back_delivery,
 )
 from palermo.plan.actions.review import (
     accept,
@@ -51,6 +60,7 @@ from palermo.plan.actions.succession import (
     withdraw_outcome,
 )
 from palermo.plan.actions.translations import Translated, confirm_translation, translate
+from palermo.plan.actions.waits import Event, wait_for, wait_no_more
 from palermo.plan.actions.works import (
     VersionSaid,
     WorkSaid,
@@ -63,7 +73,10 @@ from palermo.plan.actions.works import (
 )
 
 __all__ = [
+    "Account",
     "Answer",
+    "DutyTerms",
+    "Event",
     "Filled",
     "HandedIn",
     "PlanTerms",
@@ -89,9 +102,12 @@ __all__ = [
     "contribute",
     "create_plan",
     "declare_obligation",
+    "declare_report",
     "declare_work",
+    "deliver_report",
     "draw_line",
     "end_ownership",
+    "end_report_duty",
     "enter_measure",
     "follow",
     "give_up_work",
@@ -101,13 +117,16 @@ __all__ = [
     "import_document",
     "import_report",
     "leave_out_recommendation",
+    "mark_bill",
     "mend",
     "mend_recommendation",
     "merge",
     "open_round",
     "plan_contact",
     "record_evaluation",
+    "record_occurrence",
     "record_outcome",
+    "record_step",
     "reject",
     "release_results",
     "remind",
@@ -118,11 +137,16 @@ __all__ = [
     "save_draft",
     "sign",
     "split",
+    "take_back_delivery",
+    "take_back_occurrence",
+    "take_back_step",
     "take_recommendations",
     "tie",
     "translate",
     "type_recommendation",
     "untie",
+    "wait_for",
+    "wait_no_more",
     "withdraw_measure",
     "withdraw_outcome",
 ]

@@ -39,8 +39,12 @@ class Standing(models.Model):
     wording = models.ForeignKey(Wording, models.PROTECT, related_name="+", db_index=False)
     section = models.ForeignKey(Section, models.PROTECT, related_name="+", db_index=False)
     place = models.PositiveIntegerField()  # the section's, in the plan's order
+    # What its words say is open to all; when it is expected next follows from how far it is.
+    said_earliest = models.DateField(null=True)
+    said_latest = models.DateField(null=True)
     earliest = models.DateField(null=True)
     latest = models.DateField(null=True)
+    evaluate_after = models.DateField(null=True)  # from the day after it is to be evaluated
     last_on = models.DateField()  # the latest day, else the last of all days: what has none stands last
     status = models.CharField(max_length=20)
     is_finished = models.BooleanField()
@@ -142,7 +146,7 @@ class TallyStep(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan", "in_part", "what", "on"], name="plan_step_once"),
+            models.UniqueConstraint(fields=["plan", "in_part", "what", "on"], name="plan_tallystep_once"),
         ]
 
     def __str__(self) -> str:

@@ -4,12 +4,14 @@
 what. `board`: a round. `asking`: what a round would ask. `reviewing`: what waits for review. `drawing`: the
 plan drawn in time. `waiting`: the room's part of Today. `reported`: what a report may say. `standing`: who
 speaks for whom. `linked`: what a link to one question opens. `recommendations`, `asked_story`: what
-mechanisms ask. `carry_over`: what became of the plan before. `tallies`: how many stand how. `works`: notes
-and studies.
+mechanisms ask. `carry_over`: what became of the plan before. `tallies`: how many stand how. `bills`: how far
+each bill is. `recurring`: who reports again and again. `cycles`, `waits`, `timed`: what comes back, and what
+waits for an event. `works`: notes and studies.
 """
 
 from palermo.plan.queries.asked_story import story_of
 from palermo.plan.queries.asking import Proposal, proposals
+from palermo.plan.queries.bills import Bill, Station, bill_of, bills
 from palermo.plan.queries.board import Asked, Board, BoardRow, questions_on, round_board
 from palermo.plan.queries.brief import Brief, brief
 from palermo.plan.queries.carry_over import (
@@ -20,6 +22,7 @@ from palermo.plan.queries.carry_over import (
     plan_before,
     successors_like,
 )
+from palermo.plan.queries.cycles import Happening, happenings
 from palermo.plan.queries.drawing import Line, Span, Timeline, timeline
 from palermo.plan.queries.happened import Happened
 from palermo.plan.queries.history import story
@@ -50,6 +53,7 @@ from palermo.plan.queries.recommendations import (
     reports,
     rows_read,
 )
+from palermo.plan.queries.recurring import Expected, Recurring, recurring_reports, reports_owed
 from palermo.plan.queries.reported import Accepted, Reported, Snapshot, snapshot
 from palermo.plan.queries.reviewing import (
     Reviewed,
@@ -66,6 +70,7 @@ from palermo.plan.queries.state import Duty, Owner, State, is_late
 from palermo.plan.queries.tallies import duties, status_counts
 from palermo.plan.queries.visibility import is_office, visible_to
 from palermo.plan.queries.waiting import Waiting, waiting_for
+from palermo.plan.queries.waits import waits_of
 from palermo.plan.queries.works import (
     WorkEvent,
     WorkOn,
@@ -79,13 +84,16 @@ from palermo.plan.queries.works import (
 __all__ = [
     "Accepted",
     "Asked",
+    "Bill",
     "Board",
     "BoardRow",
     "Brief",
     "CarryOver",
     "Duty",
+    "Expected",
     "Filters",
     "Happened",
+    "Happening",
     "Line",
     "Linked",
     "Listed",
@@ -95,11 +103,13 @@ __all__ = [
     "OwnerAccount",
     "Page",
     "Proposal",
+    "Recurring",
     "Reported",
     "Reviewed",
     "Snapshot",
     "Span",
     "State",
+    "Station",
     "Timeline",
     "Waiting",
     "WorkEvent",
@@ -111,6 +121,8 @@ __all__ = [
     "answers_for",
     "as_of",
     "asked_one",
+    "bill_of",
+    "bills",
     "brief",
     "came_from",
     "carried",
@@ -120,6 +132,7 @@ __all__ = [
     "earlier_like",
     "earlier_ones",
     "evidence_of",
+    "happenings",
     "imports",
     "is_late",
     "is_office",
@@ -133,8 +146,10 @@ __all__ = [
     "proposals",
     "questions_on",
     "read_rows",
+    "recurring_reports",
     "register",
     "reports",
+    "reports_owed",
     "review",
     "reviewed",
     "round_board",
@@ -152,6 +167,7 @@ __all__ = [
     "timeline",
     "visible_to",
     "waiting_for",
+    "waits_of",
     "who_owes_me",
     "whole",
     "work_named",

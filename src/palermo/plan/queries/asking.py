@@ -55,9 +55,9 @@ def proposals(
 
 def moment(state: State) -> Moment:
     """A measure's time and status, as a round looks at them."""
-    wording = state.wording
-    recurrence = wording.recurrence or None
-    return Moment(wording.timing_kind, wording.earliest, wording.latest, recurrence, state.status)
+    said, recurrence = state.times, state.wording.recurrence or None
+    kind = state.wording.timing_kind
+    return Moment(kind, said.said_earliest, said.said_latest, recurrence, state.status)
 
 
 def carriers(state: State) -> tuple[tuple[Organisation, str], ...]:

@@ -138,15 +138,15 @@ def titles(state: State, by: str) -> tuple[str, ...]:
     if by == "party":
         return tuple(dict.fromkeys(owner.name for owner in state.owners)) or ("",)
     if by == "year":
-        return (str(state.wording.latest.year) if state.wording.latest else "",)
+        return (str(state.latest.year) if state.latest else "",)
     return (str(state.wording.section),)
 
 
 def years_of(plan: Plan, found: list[State]) -> tuple[date, date]:
     """Whole years that hold the plan's period and everything that it dates."""
     days = [plan.since_on, plan.until_on or plan.since_on]
-    days += [one.wording.earliest for one in found if one.wording.earliest]
-    days += [one.wording.latest for one in found if one.wording.latest]
+    days += [one.times.said_earliest for one in found if one.times.said_earliest]
+    days += [one.times.said_latest for one in found if one.times.said_latest]
     return whole_years(days)
 
 
@@ -157,11 +157,11 @@ def whole_years(days: list[date]) -> tuple[date, date]:
 
 def spans(state: State, first: date, last: date) -> tuple[Span, ...]:
     """Where a measure is drawn: at each occurrence; from the start when it has no beginning."""
-    wording = state.wording
-    if wording.recurrence:
+    said = state.times
+    if state.wording.recurrence:
         found = list(windows(moment(state), last))
-    elif wording.earliest or wording.latest:
-        found = [(wording.earliest or first, wording.latest or last)]
+    elif said.said_earliest or said.said_latest:
+        found = [(said.said_earliest or first, said.said_latest or last)]
     else:
         found = []
     days = (last - first).days + 1

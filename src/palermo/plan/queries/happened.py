@@ -19,7 +19,9 @@ class Happened:
 
     `what`: said, gone (by a document, which speaks for itself); row-accepted, row-mended, row-split,
     row-merged, row-rejected, kept (what a person decided about that); reworded, owner, owner-ended,
-    withdrawn, asked, reminded, told, signed, accepted, asked-back, evidence, evaluated.
+    withdrawn, asked, reminded, told, signed, accepted, asked-back, evidence, evaluated; bill, no-bill,
+    step, step-withdrawn; occurred, occurrence-withdrawn,
+    waits.
     """
 
     what: str

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, QuerySet
 
 from palermo.accounts.models import User
 from palermo.plan import models as plan
@@ -34,13 +34,26 @@ def changes(
     A constant number of queries.
     """
     wanted = Wanted({"plan": plan, "kind__in": tuple(kinds)}, on, since, most)
-    found = [one for tell in (*CHANGING, reworded, ended) for one in tell(user, wanted)]
+    tellers = (*CHANGING, *rarely(user, plan, wanted), reworded, ended)
+    found = [one for tell in tellers for one in tell(user, wanted)]
     known = acts(user, wanted)
     owned = {one.measure_id for one in found if one.what in {"owner", "owner-ended"}}
     of_owners = acts(user, Wanted({"pk__in": owned}, on, since))
     found = [*attributed(found, of_owners), *decided(known), *refused(user, wanted)]
     own = [one for one in found if since <= one.on <= on and one.what not in UNCHANGING]
     return sorted(own, key=lambda one: one.order)[-most if most else 0 :]
+
+
+def rarely(user: User, of: Plan, wanted: Wanted) -> list[Teller]:
+    """Those that tell what rarely changes, where it did. One query."""
+    changed = {
+        what.replace("-", "_"): Exists(
+            visible_on(user, model, wanted.on).filter(wanted.about(path), wanted.days())
+        )
+        for what, (model, path, _tell) in RARE.items()
+    }
+    known = visible_to(user, Plan).filter(pk=of.pk).annotate(**changed).values(*changed).first() or {}
+    return [tell for what, (_model, _path, tell) in RARE.items() if known.get(what.replace("-", "_"))]
 
 
 UNCHANGING = frozenset({"asked", "reminded", "said", "gone"})
@@ -73,6 +86,8 @@ def what_of(what: str, row: Any) -> str:
     """What a record tells; a verdict is an acceptance or a question back."""
     if isinstance(row, plan.Verdict):
         return "accepted" if row.outcome == "accepted" else "asked-back"
+    if isinstance(row, plan.BillMark):
+        return "bill" if row.is_bill else "no-bill"
     return what
 
 
@@ -86,7 +101,6 @@ def reach(row: Any, path: str) -> Any:
 ANSWER = "contribution.question"
 CHANGING: tuple[Teller, ...] = (
     teller("owner", plan.Ownership, "measure", "organisation", "organisation"),
-    teller("withdrawn", plan.Withdrawal, "measure"),
     teller(
         "told",
         plan.Contribution,
@@ -110,11 +124,25 @@ CHANGING: tuple[Teller, ...] = (
         f"{ANSWER}.organisation",
         "contribution__question__organisation",
     ),
-    teller("evidence", plan.Evidence, "measure", "organisation", "organisation"),
-    teller("evaluated", plan.Evaluation, "measure"),
 )
+# What changes in few weeks: a sort of which nothing is new is not read at all.
+RARE: dict[str, tuple[type[Model], str, Teller]] = {
+    what: (model, to_measure.replace(".", "__"), teller(what, model, to_measure, *rest))
+    for what, model, to_measure, *rest in (
+        ("withdrawn", plan.Withdrawal, "measure"),
+        ("evidence", plan.Evidence, "measure", "organisation", "organisation"),
+        ("evaluated", plan.Evaluation, "measure"),
+        ("occurred", plan.Occurrence, "measure"),
+        ("occurrence-withdrawn", plan.OccurrenceWithdrawal, "occurrence.measure", "", "occurrence"),
+        ("bill", plan.BillMark, "measure"),
+        ("waits", plan.Wait, "measure"),
+        ("step", plan.Step, "measure"),
+        ("step-withdrawn", plan.StepWithdrawal, "step.measure", "", "step"),
+    )
+}
 TELLERS = (
     *CHANGING,
+    *(tell for _model, _path, tell in RARE.values()),
     teller("reminded", plan.Reminder, "question.measure", "question.organisation", "question__organisation"),
 )
 

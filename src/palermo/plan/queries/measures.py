@@ -48,7 +48,9 @@ STANDS: dict[str, Callable[[date], Q]] = {
     "overdue": lambda on: Q(is_finished=False) & is_past(on),
     "no-owner": lambda _on: Q(has_no_owner=True),
     "evaluation-duty": lambda _on: Q(has_duty=True),
-    "evaluation-due": lambda on: Q(has_duty=True, is_evaluated=False) & is_past(on),
+    "evaluation-due": lambda on: (
+        Q(has_duty=True, is_evaluated=False, evaluate_after__lt=on) & Q(evaluate_after__lt=F("told_until"))
+    ),
 }
 
 
@@ -104,6 +106,16 @@ class Listed:
         return self.span.measure.reference
 
     @property
+    def earliest(self) -> date | None:
+        """The first day on which it is expected next."""
+        return self.span.earliest
+
+    @property
+    def latest(self) -> date | None:
+        """The last one."""
+        return self.span.latest
+
+    @property
     def is_overdue(self) -> bool:
         """Its time has passed and it is not finished."""
         return follow_up.is_overdue(self.span.latest, self.span.status, self.told_until)
@@ -113,7 +125,7 @@ class Listed:
         """It must be evaluated, its time is over, and no evaluation is on record."""
         return follow_up.is_evaluation_due(
             has_duty=self.span.has_duty,
-            latest=self.span.latest,
+            latest=self.span.evaluate_after,
             evaluated=self.span.is_evaluated,
             on=self.told_until,
         )
@@ -225,7 +237,7 @@ def standing_on(
         chosen = chosen.filter(section__in=Section.objects.filter(own, plan=plan).values("pk"))
     if wanted.year:
         first, last = date(wanted.year, 1, 1), date(wanted.year, 12, 31)
-        chosen = chosen.filter(Q(earliest=None) | Q(earliest__lte=last), latest__gte=first)
+        chosen = chosen.filter(Q(said_earliest=None) | Q(said_earliest__lte=last), said_latest__gte=first)
     if wanted.party:
         party = Organisation.objects.filter(code=wanted.party).values_list("pk", flat=True).first()
         chosen = chosen.filter(holdings__organisation=party or 0, holdings__plan=plan)
@@ -306,7 +318,7 @@ def decoded(after: str | None, keys: tuple[str, ...]) -> list[Any] | None:
     try:
         key = json.loads(urlsafe_b64decode((after or "") + "=" * (-len(after or "") % 4)))
         values = zip(keys, key, strict=True)
-        return [date.fromisoformat(one) if name == "last_on" else int(one) for name, one in values]
+        return [date.fromisoformat(one) if name.endswith("last_on") else int(one) for name, one in values]
     except (OverflowError, TypeError, ValueError):
         return None
 

@@ -10,7 +10,8 @@ from datetime import date
 from django.db.models import Q
 
 from palermo.accounts.models import User
-from palermo.plan.models import Contribution, Evidence, Plan, Question, Round, Translation, Verdict
+from palermo.plan.models import Contribution, Evidence, Plan, Question, Round, Step, Translation, Verdict
+from palermo.plan.queries.bills import bills_among
 from palermo.plan.queries.board import closed, unanswered
 from palermo.plan.queries.measures import as_of
 from palermo.plan.queries.state import State, status_of
@@ -36,6 +37,7 @@ class Reported:
 
     state: State
     answers: tuple[Accepted, ...]
+    steps: tuple[Step, ...] = ()  # of a bill, by the day on which they were reached
 
 
 @dataclass(frozen=True)
@@ -65,14 +67,19 @@ def snapshot(user: User, plan: Plan, period_from: date, period_to: date, on: dat
     every = list(visible_to(user, Round).filter(plan=plan, opened_on__lte=on).order_by("number"))
     chosen = [one for one in every if one.period_from <= period_to and one.period_to >= period_from]
     answers = accepted(user, every, on)
+    found = as_of(user, plan, on)
+    bills = bills_among(user, plan, found, on)
     return Snapshot(
         plan=plan,
         period_from=period_from,
         period_to=period_to,
         on=on,
         measures=tuple(
-            reported(one, answers[one.measure.pk], {each.pk for each in chosen})
-            for one in as_of(user, plan, on)
+            replace(
+                reported(one, answers[one.measure.pk], {each.pk for each in chosen}),
+                steps=bills[one.measure.pk].steps if one.measure.pk in bills else (),
+            )
+            for one in found
         ),
         rounds=tuple(counted(one, on) for one in chosen),
     )

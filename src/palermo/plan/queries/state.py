@@ -20,10 +20,23 @@ from palermo.plan.models import Contribution, Evaluation, Measure, Obligation, O
 from palermo.plan.queries.releasing import Told as TellsOf
 from palermo.plan.queries.releasing import told_to
 from palermo.plan.queries.standing import owned_on
+from palermo.plan.queries.timed import (
+    Dones,
+    Publications,
+    awaits,
+    dones,
+    known_by,
+    publications,
+    published_by,
+)
 from palermo.plan.queries.visibility import counting
 from palermo.plan.rules import follow_up
+from palermo.plan.rules.awaited import EVALUATION, Awaited, Wait, awaited
+from palermo.plan.rules.awaited import standing as waiting
+from palermo.plan.rules.expected import Times, times
 from palermo.plan.rules.follow_up import Told
 from palermo.plan.rules.said import OWN_WORDS
+from palermo.plan.rules.spans import FIRST
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,8 @@ class Owner:
 class Duty:
     """That a measure must be evaluated, and the sentence of the plan from which it follows."""
 
-    source: str  # "own-words"; "section": the text around it; "obligation": a sentence on all of a topic
+    # "own-words"; "section": the text around it; "obligation": a sentence on a topic; "event": said of it
+    source: str
     text: str
     section: str
     place: Mapping[str, Any]
@@ -73,6 +87,7 @@ class State:
     duty: Duty | None
     evaluations: tuple[Evaluation, ...]
     told_until: date  # the day up to which who asks is told how far it is
+    times: Times
 
     @property
     def is_internal(self) -> bool:
@@ -85,6 +100,16 @@ class State:
         return self.measure.reference
 
     @property
+    def earliest(self) -> date | None:
+        """The first day on which it is expected next."""
+        return self.times.earliest
+
+    @property
+    def latest(self) -> date | None:
+        """The last one."""
+        return self.times.latest
+
+    @property
     def is_finished(self) -> bool:
         """Nothing more is expected of it."""
         return follow_up.is_finished(self.status)
@@ -92,17 +117,17 @@ class State:
     @property
     def is_due(self) -> bool:
         """Its time has come and it is not finished."""
-        return follow_up.is_due(self.wording.earliest, self.wording.latest, self.status, self.on)
+        return follow_up.is_due(self.earliest, self.latest, self.status, self.on)
 
     @property
     def is_overdue(self) -> bool:
         """Its time has passed and it is not finished."""
-        return follow_up.is_overdue(self.wording.latest, self.status, self.told_until)
+        return follow_up.is_overdue(self.latest, self.status, self.told_until)
 
     @property
     def late_since(self) -> date | None:
         """The first day on which it was late."""
-        return follow_up.late_since(self.wording.latest, self.status, self.told_until)
+        return follow_up.late_since(self.latest, self.status, self.told_until)
 
     @property
     def has_no_owner(self) -> bool:
@@ -114,7 +139,7 @@ class State:
         """It must be evaluated, its time is over, and no evaluation is on record."""
         return not self.is_internal and follow_up.is_evaluation_due(
             has_duty=self.duty is not None,
-            latest=self.wording.latest,
+            latest=self.times.evaluate_after,
             evaluated=bool(self.evaluations),
             on=self.told_until,
         )
@@ -150,13 +175,28 @@ def wordings(plan: Plan, on: date) -> QuerySet[Wording]:
 def is_late(measure: Measure, on: date) -> bool:
     """Whether the time of a measure was over on a day, whatever was told about it."""
     standing = wordings(measure.plan, on).filter(measure=measure).order_by().first()
-    return standing is not None and standing.latest is not None and standing.latest < on
+    if standing is None:
+        return False
+    waits = awaits([measure.pk])[measure.pk]
+    follows = followed(waits, publications(one.event for one in waits if one.event), on)
+    latest = times_of(standing, dones([measure.pk])[measure.pk], on, follows).latest
+    return latest is not None and latest < on
+
+
+def times_of(wording: Wording, done: Dones, day: date, follows: Awaited) -> Times:
+    """The days of a measure, with the occurrences as they were known on a day."""
+    return times(wording.earliest, wording.latest, wording.recurrence, known_by(done, day), follows)
+
+
+def followed(waits: Sequence[Wait], published: Publications, day: date) -> Awaited:
+    """What follows on a day from what a measure waits for; events are open to all."""
+    return awaited(waits, published_by(published, day), day)
 
 
 def states(user: User, plan: Plan, on: date, standing: Iterable[Wording]) -> list[State]:
     """The states of these measures on a day, as far as they are told to who asks, in the given order.
 
-    Ten queries at most.
+    Thirteen queries at most.
     """
     given = list(standing)
     measures = [one.measure_id for one in given]
@@ -164,10 +204,22 @@ def states(user: User, plan: Plan, on: date, standing: Iterable[Wording]) -> lis
     told = told_by_measure(measures, on)
     bound = obligations(plan, on)
     evaluated = evaluations_by_measure(measures, on)
+    done = dones([one.measure_id for one in given if one.recurrence])
+    waits = awaits(measures)
+    published = publications(wait.event for those in waits.values() for wait in those if wait.event)
     open_to = told_to(user, measures, on)
     return [
-        state(one, open_to, owners[one.measure_id], told[one.measure_id], bound, evaluated[one.measure_id])
+        state(
+            one,
+            open_to,
+            owners[key],
+            told[key],
+            evaluation_duty(one, bound, waits[key], on),
+            evaluated[key],
+            times_of(one, done[key], open_to.day(key) or FIRST, followed(waits[key], published, on)),
+        )
         for one in given
+        for key in (one.measure_id,)
     ]
 
 
@@ -176,8 +228,9 @@ def state(
     open_to: TellsOf,
     owners: Sequence[Owner],
     known: Sequence[Contribution],
-    bound: Sequence[Obligation],
+    duty: Duty | None,
     evaluated: Sequence[Evaluation],
+    days: Times,
 ) -> State:
     """One measure's state from what was found and is told."""
     on, until = open_to.on, open_to.day(wording.measure_id)
@@ -190,9 +243,10 @@ def state(
         owners=tuple(owners),
         told=tuple(sorted(latest.values(), key=lambda one: (one.on, one.pk), reverse=True)),
         status=status_of(owners, told) if until else follow_up.INTERNAL,
-        duty=evaluation_duty(wording, bound),
+        duty=duty,
         evaluations=tuple(one for one in evaluated if until and one.on <= until),
         told_until=until or on,
+        times=days,
     )
 
 
@@ -246,7 +300,9 @@ def evaluations_by_measure(measures: Sequence[int], on: date) -> dict[int, list[
     return found
 
 
-def evaluation_duty(wording: Wording, bound: Sequence[Obligation]) -> Duty | None:
+def evaluation_duty(
+    wording: Wording, bound: Sequence[Obligation], waits: Sequence[Wait], on: date
+) -> Duty | None:
     """Whether a measure must be evaluated and why: the plan's own words about it go before a general duty."""
     if wording.evaluation == OWN_WORDS:
         return Duty("own-words", wording.text, wording.section.number, wording.place)
@@ -255,7 +311,8 @@ def evaluation_duty(wording: Wording, bound: Sequence[Obligation]) -> Duty | Non
     for one in bound:
         if not set(one.topics).isdisjoint(wording.topics):
             return Duty("obligation", one.text, one.section.number, one.place, one)
-    return None
+    waits_for = waiting(waits, EVALUATION, on)
+    return Duty("event", "", wording.section.number, {}) if waits_for else None
 
 
 def obligations(plan: Plan, on: date) -> list[Obligation]:

@@ -19,7 +19,17 @@ from palermo.plan.rules.spans import Cell, cells, cells_of_holder, figures
 Tallies = Counter[tuple[str, Cell]]  # a kind, and under what it is counted
 OF_A_SPAN = ("status", "is_finished", "has_no_owner", "last_on", "told_until")
 OF_A_HOLDER = ("organisation_id", "party", "is_named", "owes", "last_on", "is_finished")
-OF_A_FIGURE = (*OF_A_SPAN, "kind", "since_on", "until_on", "earliest", "latest", "has_duty", "is_evaluated")
+OF_A_FIGURE = (
+    *OF_A_SPAN,
+    "kind",
+    "since_on",
+    "until_on",
+    "earliest",
+    "latest",
+    "evaluate_after",
+    "has_duty",
+    "is_evaluated",
+)
 SECTIONS = frozenset({"section-open", "section-ahead", "section-done"})
 HOLDERS = frozenset({"owes", "party-open", "party-ahead", "party-done"})
 Cells = Callable[[Mapping[str, Any]], Iterator[Cell]]

@@ -1,8 +1,8 @@
 """The only door to the room's records: what somebody may see.
 
 The plan's words, owners and timing, what mechanisms recommend and what became of earlier plans are open to
-everybody who reads content. How far a measure is (answers
-that count, their signatures, evaluations, evidence) is seen by the Bureau and by who belongs to an owner of
+everybody who reads content. How far a measure is (answers that count, their signatures, evaluations,
+evidence, the steps of a bill before it is published) is seen by the Bureau and by who belongs to an owner of
 the measure; by others once the Cell has released the results of the round (decision 0020). A document's rows
 are the Bureau's. A question, its reminders and the Bureau's remarks belong to the Bureau and to who stands
 for the organisation that was asked; so does an answer that does not count yet. A draft is its author's, a
@@ -13,7 +13,7 @@ seen by the Bureau, by who writes them and by the owners of their measures, fina
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from palermo.accounts.day import today
 from palermo.accounts.models import RoleKind, User
 from palermo.plan import models as plan
 from palermo.plan.queries.standing import answers_for, belongs_to, owned_on, signs_for, terms_on
+from palermo.plan.rules.bills import PUBLISHED
 
 M = TypeVar("M", bound=Model)
 C = TypeVar("C", plan.Tally, plan.TallyStep)
@@ -50,6 +51,12 @@ REGISTER: frozenset[type[Model]] = frozenset(
         plan.Work,
         plan.WorkTerms,
         plan.WorkDecision,
+        plan.BillMark,
+        plan.Wait,
+        plan.ReportDuty,
+        plan.ReportDutyEnd,
+        plan.Delivery,
+        plan.DeliveryWithdrawal,
     }
 )
 OFFICE: frozenset[type[Model]] = frozenset(
@@ -136,13 +143,8 @@ def may_see(user: User, model: type[Model], on: date) -> Q:
     """The condition for what is not open to all and not the Bureau's alone."""
     if model in RECEIVED:
         return Q(**{RECEIVED[model]: user})
-    if model is plan.Evidence:
-        return evidence(user, on)
-    if model is plan.Evaluation:
-        return told_whole(belongs_to(user), on, "measure") | Q(released_when_known(on))
-    if model is plan.WorkVersion:
-        own = Q(organisation__in=answers_for(user) | signs_for(user))
-        return own | Q(work__in=concerning(user, on).values("work")) | final()
+    if model in OF_A_MEASURE:
+        return OF_A_MEASURE[model](user, on)
     question = CONVERSATION[model]
     theirs = Q(**{question + "organisation__in": answers_for(user) | signs_for(user)})
     if model not in PROGRESS:
@@ -152,14 +154,40 @@ def may_see(user: User, model: type[Model], on: date) -> Q:
     return theirs | (told & PROGRESS[model])
 
 
+def progress(user: User, on: date) -> Q:
+    """The condition for what shows how far a measure is, beside answers: its owners', or released."""
+    return told_whole(belongs_to(user), on, "measure") | Q(released_when_known(on))
+
+
+def occurrence_withdrawal(user: User, on: date) -> Q:
+    """The condition for what takes back an occurrence: as for the occurrence."""
+    return Q(occurrence__in=plan.Occurrence.objects.filter(progress(user, on)).values("pk"))
+
+
+def step(user: User, on: date) -> Q:
+    """The condition for a step of a bill: a publication is a public act."""
+    return Q(kind=PUBLISHED) | progress(user, on)
+
+
+def step_withdrawal(user: User, on: date) -> Q:
+    """The condition for what takes back a step: whoever is told of the step is told that it does not hold."""
+    return Q(step__in=plan.Step.objects.filter(step(user, on)).values("pk"))
+
+
 def evidence(user: User, on: date) -> Q:
     """The condition for evidence: one's own organisation's, or shown about a measure that is told."""
     own = Q(organisation__in=answers_for(user) | signs_for(user))
     sent = Q(contributions__isnull=False) if is_office(user) else counting("contributions__")
     shown = Q(question=None) | Q(evaluations__isnull=False) | sent
     if not is_office(user):
-        shown &= told_whole(belongs_to(user), on, "measure") | Q(released_when_known(on))
+        shown &= progress(user, on)
     return own | Q(pk__in=plan.Evidence.objects.filter(shown).values("pk"))
+
+
+def work_version(user: User, on: date) -> Q:
+    """The condition for a version: one's own organisation's, of a work that concerns it, or final."""
+    own = Q(organisation__in=answers_for(user) | signs_for(user))
+    return own | Q(work__in=concerning(user, on).values("work")) | final()
 
 
 def told_whole(own: Collection[int], on: date, measure: str) -> Q:
@@ -196,6 +224,17 @@ def released_when_known(on: date) -> Exists:
     """That a released round asked about the outer record's measure and was closed after it was known."""
     told = plan.Release.objects.filter(round__questions__measure=OuterRef("measure"), on__lte=on)
     return Exists(told.filter(round__closed_on__gte=OuterRef("on")))
+
+
+OF_A_MEASURE: dict[type[Model], Callable[[User, date], Q]] = {
+    plan.Evidence: evidence,
+    plan.Evaluation: progress,
+    plan.Occurrence: progress,
+    plan.OccurrenceWithdrawal: occurrence_withdrawal,
+    plan.Step: step,
+    plan.StepWithdrawal: step_withdrawal,
+    plan.WorkVersion: work_version,
+}
 
 
 def counting(path: str = "") -> Q:

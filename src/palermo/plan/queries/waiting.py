@@ -23,6 +23,7 @@ from palermo.plan.models import (
     Verdict,
 )
 from palermo.plan.queries.board import Asked, questions_on, reminders_due
+from palermo.plan.queries.recurring import OWED, reports_owed
 from palermo.plan.queries.standing import answers_for, signs_for
 from palermo.plan.queries.visibility import is_office, visible_to
 from palermo.plan.queries.works import LATE, WorkOn, works_on
@@ -35,7 +36,7 @@ class Waiting:
 
     `what`: answer, answer-again (the Bureau asked), sign, judge, review (`count` rows), review-report
     (`count` recommendations), remind (`count` organisations), close (the deadline has passed), contact,
-    write (a note or a study is due), late-work (another's is late).
+    report-due (a report that comes back), write (a note or a study is due), late-work (another's is late).
     """
 
     what: str
@@ -54,7 +55,7 @@ def waiting_for(user: User, on: date) -> list[Waiting]:
 
     Of each sort the first are told, and in which round there are more. A constant number of queries.
     """
-    found = [*to_answer(user, on), *to_sign(user, on), *to_write(user, on)]
+    found = [*to_answer(user, on), *to_sign(user, on), *to_report(user, on), *to_write(user, on)]
     if is_office(user):
         found += [
             *to_judge(user, on),
@@ -77,6 +78,12 @@ def to_answer(user: User, on: date) -> list[Waiting]:
 def to_sign(user: User, on: date) -> list[Waiting]:
     """Answers that wait for this person's signature."""
     return told_of("sign", first_of(user, signs_for(user), on, "awaiting-signature"), by_deadline)
+
+
+def to_report(user: User, on: date) -> list[Waiting]:
+    """Reports that come back and whose time has come."""
+    owed = [one for one in reports_owed(user, on) if one.cycle.state in OWED]
+    return [Waiting("report-due", one.cycle.latest, one) for one in owed]
 
 
 def to_judge(user: User, on: date) -> list[Waiting]:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from palermo.plan.rules.cycles import begun
 from palermo.plan.rules.follow_up import NEEDS_DECISION, TELLABLE, is_finished
-from palermo.timing.edtf import PERIOD, shifted, unit
+from palermo.timing.edtf import PERIOD, unit
 
 ENDED_FOR_GOOD = frozenset({"abandoned", "replaced"})
 
@@ -88,15 +89,7 @@ def windows(moment: Moment, until: date) -> Iterator[tuple[date, date]]:
     first = first_window(moment)
     if first is None:
         return
-    step = PERIOD.fullmatch(moment.recurrence or "")
-    start, end = first
-    number = 0
-    while start <= until:
-        yield start, end
-        if step is None or int(step["number"]) == 0:
-            return
-        number += int(step["number"])
-        start, end = shifted(first[0], number, step["unit"]), shifted(first[1], number, step["unit"])
+    yield from begun(first, moment.recurrence or "", until)
 
 
 def reminder_due(deadline: date, on: date, sent: Collection[date]) -> str | None:

@@ -11,6 +11,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from palermo.plan.rules import follow_up
+from palermo.plan.rules.awaited import EVALUATION, Wait, awaited
+from palermo.plan.rules.awaited import standing as waiting
+from palermo.plan.rules.cycles import Done
+from palermo.plan.rules.expected import Times, times
 from palermo.plan.rules.follow_up import Told
 
 FIRST, FOREVER = date.min, date.max  # before everything that is known, and without an end
@@ -44,6 +48,9 @@ class Worded:
     since: date
     topics: frozenset[str]
     has_duty: bool  # its own words, or those around it, ask for an evaluation
+    earliest: date | None = None
+    latest: date | None = None
+    recurrence: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,9 @@ class Facts:
     members: Mapping[int, Sequence[tuple[int, Period]]]  # of each class among the owners
     # Of the rounds that asked about it: the day of release, and the one on which the round was closed.
     releases: Sequence[tuple[date, date]] = ()
+    done: Sequence[tuple[Done, Period]] = ()  # the occurrences of what comes back
+    waits: Sequence[Wait] = ()
+    published: Mapping[int, Sequence[tuple[date, Period]]] = field(default_factory=dict)  # what it waits for
 
 
 @dataclass(frozen=True)
@@ -104,6 +114,7 @@ class Span:
     has_no_owner: bool
     has_duty: bool
     is_evaluated: bool
+    times: Times
     told_until: date = FOREVER  # the day up to which its progress is told; the first of all days: none of it
     holders: tuple[Holder, ...] = field(default=())
 
@@ -136,7 +147,10 @@ def turns(facts: Facts) -> set[date]:
     periods = [one.period for one in facts.held] + [period for _topics, period in facts.bound]
     periods += [period for those in facts.members.values() for _member, period in those]
     days = {FIRST, *(one.since for one in facts.worded), *(one.since for one in facts.answered)}
-    days |= {day for period in periods for day in period.turns} | {day for day, _closed in facts.releases}
+    periods += [period for _done, period in facts.done]
+    periods += [period for those in facts.published.values() for _day, period in those]
+    days |= {day for period in periods for day in period.turns}
+    days |= {one.since for one in facts.waits} | {day for day, _closed in facts.releases}
     return days | {day for day in (facts.withdrawn, facts.evaluated) if day}
 
 
@@ -163,8 +177,11 @@ def span_on(facts: Facts, day: date, until: date, *, in_part: bool) -> Span | No
         wording=wording.key,
         status=status,
         has_no_owner=follow_up.has_no_owner(one.kind for one in held),
-        has_duty=wording.has_duty or any(not topics.isdisjoint(wording.topics) for topics in bound),
+        has_duty=wording.has_duty
+        or waiting(facts.waits, EVALUATION, day) is not None
+        or any(not topics.isdisjoint(wording.topics) for topics in bound),
         is_evaluated=facts.evaluated is not None and facts.evaluated <= min(day, last),
+        times=times_on(facts, wording, day, min(day, last)),
         told_until=last,
         holders=holders(facts, held, known),
     )
@@ -173,6 +190,17 @@ def span_on(facts: Facts, day: date, until: date, *, in_part: bool) -> Span | No
 def told_until(facts: Facts, day: date) -> date:
     """Up to which day the progress of a measure is told to everybody, as known on a day."""
     return max((closed for released, closed in facts.releases if released <= day), default=FIRST)
+
+
+def times_on(facts: Facts, wording: Worded, day: date, told: date) -> Times:
+    """The days of a measure from a day on; what was done is known as it was told up to another day."""
+    done = (one for one, period in facts.done if told in period)
+    published = {
+        key: [reached_on for reached_on, period in those if day in period]
+        for key, those in facts.published.items()
+    }
+    follows = awaited(facts.waits, published, day)
+    return times(wording.earliest, wording.latest, wording.recurrence, done, follows)
 
 
 def stands_for(facts: Facts, held: Held, day: date) -> list[int]:
@@ -250,16 +278,20 @@ def figures(standing: Mapping[str, Any]) -> Iterator[Counted]:
 
 def counted(standing: Mapping[str, Any]) -> Iterator[Counted]:
     """The same, whether or not these days lie in the span."""
-    latest = standing["latest"]
-    late = (latest + DAY, FOREVER) if latest and latest < standing["told_until"] else None
     if standing["has_duty"]:
-        yield from counted_as_duty(standing, late)
+        yield from counted_as_duty(standing)
     if standing["kind"] == "measure":
-        yield from counted_in_tables(standing, late)
+        yield from counted_in_tables(standing)
 
 
-def counted_as_duty(standing: Mapping[str, Any], late: tuple[date, date] | None) -> Iterator[Counted]:
+def late_after(day: date | None, standing: Mapping[str, Any]) -> tuple[date, date] | None:
+    """The days on which something is late that was to be done by a day, where that is told."""
+    return (day + DAY, FOREVER) if day and day < standing["told_until"] else None
+
+
+def counted_as_duty(standing: Mapping[str, Any]) -> Iterator[Counted]:
     """What a measure that must be evaluated counts for."""
+    late = late_after(standing["evaluate_after"], standing)
     yield "duty", FIRST, FOREVER
     if standing["status"] == follow_up.INTERNAL:
         yield "duty_internal", FIRST, FOREVER
@@ -269,8 +301,9 @@ def counted_as_duty(standing: Mapping[str, Any], late: tuple[date, date] | None)
             yield "evaluation_due", *late
 
 
-def counted_in_tables(standing: Mapping[str, Any], late: tuple[date, date] | None) -> Iterator[Counted]:
+def counted_in_tables(standing: Mapping[str, Any]) -> Iterator[Counted]:
     """What a measure of the plan's tables counts for."""
+    late = late_after(standing["latest"], standing)
     earliest, latest, status = standing["earliest"], standing["latest"], standing["status"]
     is_open = not standing["is_finished"] and status != follow_up.INTERNAL
     yield status, FIRST, FOREVER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import template
@@ -10,6 +11,9 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 from django.utils.translation import gettext as _
 
 from palermo.organisations.directory import load
+from palermo.plan.templatetags.bills import step_said
+from palermo.plan.templatetags.recurring import occurrence_said
+from palermo.plan.templatetags.waits import wait_said
 from palermo.ui.written import written
 
 register = template.Library()
@@ -53,6 +57,13 @@ HAPPENED = {
     "asked-back": gettext_lazy("The Bureau asked about the answer"),
     "evidence": gettext_lazy("Evidence was added"),
     "evaluated": gettext_lazy("An evaluation was recorded"),
+    "occurred": gettext_lazy("It was done once more"),
+    "occurrence-withdrawn": gettext_lazy("It was taken back that it was done"),
+    "waits": gettext_lazy("It was said what it waits for"),
+    "bill": gettext_lazy("The Bureau said that it is a bill"),
+    "no-bill": gettext_lazy("The Bureau said that it is no bill"),
+    "step": gettext_lazy("The bill reached a step"),
+    "step-withdrawn": gettext_lazy("A step of the bill was taken back"),
 }
 WAITING = {
     "answer": gettext_lazy("A measure waits for your answer"),
@@ -66,6 +77,7 @@ WAITING = {
     "contact": gettext_lazy("You meant to speak to an organisation"),
     "write": gettext_lazy("A note or a study is due"),
     "late-work": gettext_lazy("A note or a study of another organisation is late"),
+    "report-due": gettext_lazy("A report is due"),
 }
 
 DOUBTS = {
@@ -243,6 +255,14 @@ def party_name(code: str | None) -> str:
     return (party.names.get((get_language() or "en")[:2]) or party.names["en"]) if party else ""
 
 
+# What is said of a record, or of the one that it takes back.
+SAID: dict[str, tuple[str, Callable[[Any, str], str]]] = {
+    "step": ("step", step_said),
+    "step-withdrawn": ("step", step_said),
+    "occurred": ("occurrence", occurrence_said),
+    "occurrence-withdrawn": ("occurrence", occurrence_said),
+    "waits": ("", wait_said),
+}
 WORDED = {"said", "row-mended", "row-split", "row-merged", "reworded"}  # what gave a measure its words
 
 
@@ -256,6 +276,9 @@ def happened_about(one: Any) -> str:
         return str(one.reason or ("" if one.what in {"said", "gone"} else record.reason))
     if one.what == "evidence":
         return str(record.title)
+    if one.what in SAID:
+        path, said = SAID[one.what]
+        return said(getattr(record, path, record) if path else record, getattr(record, "reason", ""))
     if one.what in {"owner", "owner-ended"}:
         return str(record.organisation or record.text)
     if asked is not None:
@@ -316,6 +339,7 @@ VERBS = {
     "contact": gettext_lazy("Look it up"),
     "write": gettext_lazy("Hand in a version"),
     "late-work": gettext_lazy("Look it up"),
+    "report-due": gettext_lazy("Look it up"),
 }
 
 

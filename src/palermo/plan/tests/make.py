@@ -10,7 +10,18 @@ from palermo.organisations.directory import load
 from palermo.organisations.models import Organisation
 from palermo.organisations.reference import store
 from palermo.plan import actions, queries
-from palermo.plan.actions import Answer, HandedIn, PlanTerms, Printed, ReportTerms, VersionSaid, WorkSaid
+from palermo.plan.actions import (
+    Account,
+    Answer,
+    DutyTerms,
+    Event,
+    HandedIn,
+    PlanTerms,
+    Printed,
+    ReportTerms,
+    VersionSaid,
+    WorkSaid,
+)
 from palermo.plan.models import Measure, Question, Report
 from palermo.plan.rules.collection import Terms
 from palermo.plan.rules.follow_up import FINISHED
@@ -340,5 +351,52 @@ def version(of, final=False, by=None, on=DAY, came=None, **said):
         work=of,
         came=came or HandedIn(name="memo.txt", content=b"What other countries learned"),
         said=VersionSaid("en", is_final=final, **said),
+        on=on,
+    )
+
+
+def report_duty(made, code="bureau", every="P2Y", first="2015", on=ADOPTED):
+    """A duty to report every so often."""
+    terms = DutyTerms("The report", every, first, "The Government reports every two years.", "8", 659)
+    return actions.declare_report(
+        by=secretary(), plan=made, organisation=organisation(code), terms=terms, on=on
+    )
+
+
+def delivered(duty, year, on=DAY, by=None):
+    """The report of a year, delivered on the last day of its November."""
+    return actions.deliver_report(
+        by=by or secretary(),
+        duty=duty,
+        due_on=date(year, 12, 31),
+        delivered_on=date(year, 11, 30),
+        reference=f"DOC {year}",
+        on=on,
+    )
+
+
+def occurrence(made, reference, year, on=DAY, done_on=None, by=None, **account):
+    """That what comes back was done for a year."""
+    account.setdefault("summary", "It took place.")
+    return actions.record_occurrence(
+        by=by or secretary(),
+        measure=measure(made, reference),
+        due_on=date(year, 12, 31),
+        done_on=done_on or on,
+        account=Account(**account),
+        on=on,
+    )
+
+
+def waits(made, reference, what="evaluation", after="within one or two years", on=ADOPTED, by=None, **event):
+    """That a measure, or its evaluation, waits for an event."""
+    event.setdefault("words", "the adoption of the directive")
+    return actions.wait_for(
+        by=by or secretary(),
+        measure=measure(made, reference),
+        what=what,
+        after=after,
+        event=Event(**event),
+        language="en",
         on=on,
     )

@@ -13,18 +13,22 @@ import pytest
 from palermo.errors import Refused
 from palermo.plan import actions, facts, queries, standings
 from palermo.plan.models import (
+    BillMark,
     Contribution,
     Holding,
     Measure,
+    Occurrence,
     Round,
     Spoken,
     Standing,
+    Step,
     Tally,
     TallyStep,
     Withdrawal,
 )
 from palermo.plan.queries import Filters, drawing, owing, waiting
 from palermo.plan.queries.brief import GROUPS
+from palermo.plan.queries.cycles import cycles_on
 from palermo.plan.queries.measures import SORTS
 from palermo.plan.queries.saying import said_on
 from palermo.plan.queries.visibility import spans_for
@@ -74,7 +78,7 @@ class Walk:
         one, on = self.measure(), self.day()
         if queries.state_of(self.ana, one, on) is None:
             return None
-        told = make.timing(self.chance.choice(["Late 2016", "2017", "continuous", "by mid 2018"]))
+        told = make.timing(self.chance.choice(["Late 2016", "2017", "continuous", "by mid 2018", OFTEN]))
         told = TimingSaid(**told | {key: told[key] and date.fromisoformat(told[key]) for key in ENDS})
         said = said_on(one, on)
         fields = {"timing": told, "topics": self.chance.choice([(), ("awareness",), ("training",)])}
@@ -91,6 +95,50 @@ class Walk:
             by=self.ana, measure=self.measure(), held_on=day, summary="Good.", language="en", on=day
         )
 
+    def repeat(self):
+        """An occurrence of the course, or of the assessment that comes back."""
+        one, day = self.chance.choice(self.recurring()), self.day()
+        still = [each for each in cycles_on(one, day) if not each.done]
+        due = self.chance.choice(still).latest if still else day
+        account = actions.Account(summary="Done.")
+        return actions.record_occurrence(
+            by=self.ana, measure=one, due_on=due, done_on=day, account=account, on=day
+        )
+
+    def undo(self):
+        held = Occurrence.objects.filter(withdrawal=None).last()
+        if held is None:
+            return None
+        return actions.take_back_occurrence(by=self.ana, occurrence=held, reason="No.", on=self.day())
+
+    def wait(self):
+        """A measure or its evaluation waits for an event, or for the publication of the only bill."""
+        chance, day = self.chance, self.day()
+        own = Measure.objects.get(plan=self.plan, kind="measure", number=1)
+        happened_on = chance.choice([None, day - timedelta(days=400)])
+        event = actions.Event("It", chance.choice([None, own]), happened_on)
+        what, after = (
+            chance.choice(["measure", "evaluation"]),
+            chance.choice(["within a year", "1 to 2 years"]),
+        )
+        if chance.random() < 0.2:
+            return actions.wait_no_more(by=self.ana, measure=self.measure(), what=what, on=day)
+        return actions.wait_for(
+            by=self.ana, measure=self.measure(), what=what, after=after, event=event, language="en", on=day
+        )
+
+    def publish(self):
+        own, day = Measure.objects.get(plan=self.plan, kind="measure", number=1), self.day()
+        held = Step.objects.filter(withdrawal=None).last()
+        if held and self.chance.random() < 0.3:
+            return actions.take_back_step(by=self.ana, step=held, reason="No.", on=day)
+        if not BillMark.objects.exists():
+            actions.mark_bill(by=self.ana, measure=own, is_bill=True, on=FIRST)
+        return actions.record_step(by=self.ana, measure=own, kind="published", reached_on=day, on=day)
+
+    def recurring(self):
+        return list(Measure.objects.filter(plan=self.plan, wordings__recurrence__gt="").distinct())
+
     def oblige(self):
         return actions.declare_obligation(
             by=self.ana, plan=self.plan, section="8.3", text="All.", topics=["training"], on=self.day()
@@ -100,7 +148,8 @@ class Walk:
         rows = [make.LEAFLET, {**make.RULINGS, "timing": make.timing(f"Late {self.day().year}")}]
         reading = make.document(*rows, make.SCHOOLS, clauses=[make.CLAUSE], name=f"{self.day()}.docx")
         make.imported(self.plan, reading, on=self.day(), published_on=self.day())
-        return actions.accept_all(by=self.ana, plan=self.plan, on=self.day())
+        known = Measure.objects.filter(plan=self.plan).latest("on").on  # nobody reviews what comes later
+        return actions.accept_all(by=self.ana, plan=self.plan, on=max(self.day(), known))
 
     def ask(self):
         held = Round.objects.filter(plan=self.plan, closed_on=None).first()
@@ -129,8 +178,11 @@ class Walk:
 
 
 ENDS = ("earliest", "latest")
-STEPS = ["own", "own", "end", "reword", "withdraw", "evaluate", "oblige", "document", "ask", "release"]
-STEPS += ["ask", *6 * ["tell", "sign"]]
+OFTEN = "every two years from 2015"
+STEPS = ["own", "own", "end", "reword", "withdraw", "evaluate", "oblige", "document", "ask", "ask", "release"]
+STEPS += [*4 * ["repeat"], "undo", *4 * ["wait"], "publish", *6 * ["tell", "sign"]]
+
+NEEDED = ["ask", "tell", "own", "document", "repeat", "publish", "wait", "wait", "wait"]
 
 
 def derived(plan):
@@ -145,6 +197,9 @@ def derived(plan):
         "earliest",
         "latest",
         "last_on",
+        "said_earliest",
+        "said_latest",
+        "evaluate_after",
     )
     spans = list(
         Standing.objects.filter(plan=plan).order_by("measure", "in_part", "since_on").values_list(*held)
@@ -170,6 +225,7 @@ def stands(user, plan, on):
             one.has_duty,
             one.is_evaluated,
             min(one.told_until, on) if one.status != INTERNAL else on,
+            (one.earliest, one.latest, one.evaluate_after),
             {key: role for key, role in owing.items() if key},
         )
     return found
@@ -185,6 +241,7 @@ def computed(known):
             one.duty is not None,
             bool(one.evaluations),
             one.told_until,
+            (one.earliest, one.latest, one.times.evaluate_after),
             {key: role for key, role in one.organisations.items() if role in ASKED_ROLES},
         )
         for one in known
@@ -217,7 +274,7 @@ def ordered(known, sort):
     keys = {
         "reference": lambda _one: 0,
         "section": lambda one: one.wording.section.order,
-        "deadline": lambda one: one.wording.latest or date.max,
+        "deadline": lambda one: one.latest or date.max,
     }
     return sorted(known, key=keys[sort])
 
@@ -271,13 +328,12 @@ def counted(known, on):
 def test_after_any_actions_every_day_stands_as_the_facts_say(seed):
     walk = Walk(seed)
     done = Counter()
-    for _ in range(60):
-        step = walk.chance.choice(STEPS)
+    for step in [*NEEDED, *walk.chance.choices(STEPS, k=60)]:
         try:
             done[step] += getattr(walk, step)() is not None
         except Refused:
             continue
-    assert {"tell", "own", "document", "ask"} <= {step for step, times in done.items() if times}
+    assert set(NEEDED) <= {step for step, times in done.items() if times}
     days = {FIRST, LAST, make.ADOPTED, make.DAY, *(walk.day() for _ in range(2))}
     turns = set(Standing.objects.filter(plan=walk.plan).values_list("since_on", flat=True)) - {date.min}
     days |= set(walk.chance.sample(sorted(turns), min(6, len(turns))))
@@ -467,7 +523,8 @@ def test_a_plan_without_standings_gets_them_after_a_migration():
 
 def test_facts_from_which_standings_follow_are_written_in_one_place():
     room = standings.__file__.rsplit("/", 1)[0]
-    names = "Wording|Ownership|Withdrawal|Contribution|Signature|Evaluation|Obligation|Release"
+    names = "Wording|Ownership|Withdrawal|Contribution|Signature|Evaluation|Obligation|Occurrence\\w*"
+    names += r"|Release|Step\w*|Wait"
     writes = re.compile(rf"\b(?:{names})\.objects\.(?:\w*create|filter\([^)]*\)\.update)\(")
     found = {
         path.name

@@ -53,7 +53,7 @@ def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
             one.state.wording.text,
             role_of(one.role),
             status_words(one.state.status),
-            one.state.wording.latest,
+            one.state.latest,
             one.state.late_since,
             account.latest_answer.account if account.latest_answer else "",
             account.next_contact.next_on if account.next_contact else None,
@@ -63,7 +63,7 @@ def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     ]
     nobody = _("without owner")
     rows += [
-        [nobody, one.reference, one.wording.text, "", status_words(one.status), one.wording.latest]
+        [nobody, one.reference, one.wording.text, "", status_words(one.status), one.latest]
         for one in owing.without_owner
     ]
     return sheet(kind, f"{plan.code}-owners", columns, rows)
@@ -144,7 +144,7 @@ def export_duties(request: HttpRequest, code: str, kind: str) -> HttpResponse:
             one.wording.text,
             one.duty.text,
             one.duty.section,
-            one.wording.latest,
+            one.latest,
             one.evaluations[-1].held_on if one.evaluations else None,
         ]
         for one in queries.as_of(user, plan, day(request))

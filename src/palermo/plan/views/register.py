@@ -20,7 +20,17 @@ from palermo.plan.views.asking import measure_of, only, plan_of
 from palermo.ui.days import day
 from palermo.ui.downloads import sheet
 
-MEASURE_VERBS = ("assign", "evaluate", "show_evidence", "review", "commission")
+MEASURE_VERBS = (
+    "assign",
+    "evaluate",
+    "show_evidence",
+    "review",
+    "mark_bill",
+    "record_step",
+    "record_occurrence",
+    "wait_for",
+    "commission",
+)
 
 
 @require_safe
@@ -108,6 +118,9 @@ def measure(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     shown = {
         "plan": plan,
         "state": state,
+        "waits": queries.waits_of(user, state),
+        "happenings": queries.happenings(user, state),
+        "bill": queries.bill_of(user, state, day(request)),
         "drawn": drawn(plan, [state], day(request)),
         "story": queries.story(user, found, day(request)),
         "questions": queries.questions_on(user, asked, day(request)),
@@ -135,8 +148,8 @@ def row_of(state: Listed | State) -> list[Any]:
         wording.text,
         "; ".join(owner.name for owner in state.owners),
         wording.timing_text or window(wording),
-        wording.earliest,
-        wording.latest,
+        state.earliest,
+        state.latest,
         status_words(state.status),
         state.late_since,
     ]
