@@ -126,7 +126,9 @@ def texts_of(questions: Iterable[Question], on: date) -> dict[int, Wording]:
     """The standing wording of each measure that is asked about, one query a plan."""
     plans = {one.round.plan for one in questions}
     measures = {one.measure_id for one in questions}
-    return {one.measure_id: one for plan in plans for one in wordings(plan, on).filter(measure__in=measures)}
+    # In no order: a database would begin with every measure of the plan to keep one.
+    found = (wordings(plan, on).filter(measure__in=measures).order_by() for plan in plans)
+    return {one.measure_id: one for those in found for one in those}
 
 
 def asked_on(question: Question, wording: Wording | None, on: date) -> Asked:
