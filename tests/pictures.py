@@ -18,7 +18,9 @@ from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 
+import psycopg
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -157,6 +159,16 @@ CHROMIUM = {
 }
 
 
+def own_database(name: str) -> dict[str, str]:
+    """Where a new office keeps its records: its folder, or a new database on the server of DATABASE_URL."""
+    known = os.environ.get("DATABASE_URL", "")
+    if not known:
+        return {}
+    with psycopg.connect(known, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    return {"DATABASE_URL": urlsplit(known)._replace(path=f"/{name}").geturl()}
+
+
 @contextmanager
 def demonstration() -> Iterator[str]:
     """A demonstration office that is served as long as the block runs; yields its address."""
@@ -165,6 +177,7 @@ def demonstration() -> Iterator[str]:
         port = free.getsockname()[1]
     with tempfile.TemporaryDirectory(prefix="palermo-pictures-") as home:
         environment = os.environ | {"PALERMO_HOME": home, "PYTHONPATH": str(ROOT / "src")}
+        environment |= own_database(f"office_{port}")
         environment.pop("PALERMO_INSECURE", None)
         command = [sys.executable, "-m", "palermo", "demo", "--port", str(port)]
         server = subprocess.Popen(

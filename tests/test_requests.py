@@ -8,7 +8,7 @@ from palermo.config.wsgi import application, plain
 
 
 @pytest.mark.parametrize("claimed", ["text/plain; charset=hex", "a/b; c*=hex''%41", "a/b; c=" + "x" * 20_000])
-def test_an_encoding_that_is_none_of_text_does_not_break_the_door(db, claimed):
+def test_an_encoding_that_is_none_of_text_does_not_break_the_door(kept_open, claimed):
     said = []
     environ = RequestFactory()._base_environ(
         PATH_INFO="/sign-in/", QUERY_STRING="next=/plans/", CONTENT_TYPE=claimed

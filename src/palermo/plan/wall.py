@@ -69,7 +69,7 @@ RULES = {
     "plan_contributiondraft": (ITSELF, f"{ITSELF} AND {ASKED}"),
     "plan_contributiondraft_evidence": (DRAFTED, DRAFTED),
     "plan_contribution": (
-        f"{READS} AND (NOT needs_signature OR {BUREAU} OR {SIGNED} OR {ASKED})",
+        f"{READS} AND ({BUREAU} OR NOT needs_signature OR {SIGNED} OR {ASKED})",
         f"{BUREAU} OR {ASKED}",
     ),
     "plan_contribution_evidence": (TOLD, f"{BUREAU} OR {ANSWERED}"),
@@ -94,7 +94,7 @@ FROM pg_policy p JOIN pg_class t ON t.oid = p.polrelid WHERE t.oid = ANY (%s::re
 def statements() -> Iterator[str]:
     """What makes the functions and the policies, in the place of older ones."""
     for head, body in FUNCTIONS.items():
-        yield f"CREATE OR REPLACE FUNCTION {head} LANGUAGE sql STABLE AS $${body}$$"
+        yield f"CREATE OR REPLACE FUNCTION {head} LANGUAGE sql STABLE PARALLEL SAFE AS $${body}$$"
     for table, (there, written) in RULES.items():
         yield f"DROP POLICY IF EXISTS {POLICY} ON {table}"
         rule = f"USING ({IS_SYSTEM} OR {there}) WITH CHECK ({IS_SYSTEM} OR {written})"

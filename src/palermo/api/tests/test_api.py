@@ -204,7 +204,7 @@ def test_the_description_is_openapi_3_1_and_the_page_loads_nothing_from_elsewher
 
 
 @pytest.fixture
-def schema(round_):
+def schema(round_, kept_open):
     """The description, tried in this process as the secretary, with what the database holds as examples."""
     secret = accounts.make_token(by=(bureau := make.secretary()), user=bureau, purpose="programs", on=DAY)
     asked = make.recommendation()
