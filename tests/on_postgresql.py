@@ -35,13 +35,13 @@ def unprivileged() -> dict[str, object]:
 class Cluster:
     """A cluster in a folder of its own, which can be started, stopped and killed."""
 
-    def __init__(self, folder: Path, *, port: int = 0, data: Path | None = None) -> None:
-        """Make it; `port` is one on loopback, `data` where what it keeps lies instead of in the folder."""
+    def __init__(self, folder: Path, *words: str, port: int = 0, data: Path | None = None) -> None:
+        """Make it, with more words for initdb; `port` is one on loopback, `data` is where its data lie."""
         self.folder, self.data, self.port = folder, data or folder / "data", port
         self.server: subprocess.Popen[bytes] | None = None
         if user := unprivileged():
             os.chown(folder, user["user"], user["group"])
-        words = ["-U", "palermo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        words = ("-U", "palermo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", *words)
         made = subprocess.run(
             [self.program("initdb"), "-D", self.data, *words],
             check=False, cwd=folder, capture_output=True, **unprivileged(),
