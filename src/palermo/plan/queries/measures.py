@@ -144,6 +144,11 @@ def as_of(user: User, plan: Plan, on: date, *, kind: str = "") -> list[State]:
     return states(user, plan, on, chosen.order_by(*BY_REFERENCE))
 
 
+def other_measures(user: User, measure: Measure, on: date) -> QuerySet[Wording]:
+    """The wordings of the other measures of a plan as it stood on a day, by reference."""
+    return narrowed(user, measure.plan, on, Filters()).exclude(measure=measure).order_by(*BY_REFERENCE)
+
+
 def state_of(user: User, measure: Measure, on: date) -> State | None:
     """One measure as it stood on a day; None before it was known, or where it may not be seen."""
     known = narrowed(user, measure.plan, on, Filters()).filter(measure=measure)
@@ -198,15 +203,16 @@ def told_in_part(
     """One page for somebody who is told how far some measures are, read some hundred spans at a time."""
     rows: list[tuple[Standing, State]] = []
     spans = ordered.select_related("wording__measure__plan", "wording__section")
+    batch = BATCH if wanted.status or wanted.stands else size + 1  # none is left out: no more than are shown
     while True:
-        some = list((spans.filter(beyond(keys, key)) if key else spans)[:BATCH])
+        some = list((spans.filter(beyond(keys, key)) if key else spans)[:batch])
         told = states(user, plan, on, [one.wording for one in some])
         for span, state in zip(some, told, strict=True):
             if wanted.status in ("", state.status) and TOLD.get(wanted.stands, bool)(state):
                 if len(rows) == size:
                     return Page([one for _span, one in rows], encoded(key_of(rows[-1][0], keys)))
                 rows.append((span, state))
-        if len(some) < BATCH:
+        if len(some) < batch:
             return Page([one for _span, one in rows], None)
         key = key_of(some[-1], keys)
 
