@@ -42,9 +42,14 @@ class Cluster:
     """A cluster in a folder of its own, which can be started, stopped and killed."""
 
     def __init__(
-        self, folder: Path, *, port: int = 0, data: Path | None = None, more: dict[str, str] | None = None
+        self,
+        folder: Path,
+        *words: str,
+        port: int = 0,
+        data: Path | None = None,
+        more: dict[str, str] | None = None,
     ) -> None:
-        """Make it; `port` is one on loopback, `data` where what it keeps lies instead of in the folder.
+        """Make it, with more words for initdb; `port` is one on loopback, `data` is where its data lie.
 
         `more` are settings of PostgreSQL.
         """
@@ -53,7 +58,7 @@ class Cluster:
         self.server: subprocess.Popen[bytes] | None = None
         if user := unprivileged():
             os.chown(folder, user["user"], user["group"])
-        words = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        words = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", *words)
         self.run("initdb", "-D", self.data, *words)
         self.run("postgres", "--single", "-D", self.data, "postgres", told=ROLE)
 

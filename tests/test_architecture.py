@@ -46,6 +46,7 @@ WRITERS = {
     "palermo.accounts.founding": ("palermo.cli.office",),
     "palermo.accounts.factors": ("palermo.accounts.actions",),
     "palermo.accounts.attempts": ("palermo.accounts.views.door",),  # before anybody is in
+    "palermo.accounts.sessions": ("palermo.accounts.models",),  # as Django keeps them
     "palermo.notices.outbox": (
         "palermo.plan.actions", "palermo.plan.links", "palermo.accounts.links", "palermo.oversight.actions",
         "palermo.cli.notices",

@@ -20,6 +20,7 @@ class Installation:
 
     home: Path
     database: str = ""
+    settings: tuple[tuple[str, str], ...] = ()
 
     @property
     def environment(self):
@@ -30,6 +31,7 @@ class Installation:
             "PALERMO_HOME": str(self.home),
             "PYTHONPATH": str(ROOT / "src"),
             "DJANGO_SETTINGS_MODULE": "palermo.config.settings",
+            **dict(self.settings),
         }
 
     def started(self, *command):

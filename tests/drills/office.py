@@ -23,6 +23,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import DatabaseError, connection, transaction  # noqa: E402
 from typer.testing import CliRunner  # noqa: E402
 
+from palermo.accounts.models import User  # noqa: E402
 from palermo.audit.action import append  # noqa: E402
 from palermo.audit.asking import asked_by_system  # noqa: E402
 from palermo.audit.models import Entry  # noqa: E402
@@ -44,6 +45,7 @@ def people():
     """Two contact points for each of some questions: how they sign in, and what they are asked."""
     password = "they answer what they are asked"
     kept, told = make_password(password), []
+    User.objects.filter(handle="ana").update(password=kept)
     for asked in Question.objects.select_related("round__plan", "measure", "organisation")[:3]:
         code, held = asked.organisation.code, asked.round
         path = f"/plans/{held.plan.code}/rounds/{held.number}/{asked.measure.reference}/{code}/"

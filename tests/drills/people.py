@@ -12,6 +12,7 @@ import uuid
 from dataclasses import dataclass
 
 SECONDS = 60  # until somebody gives up waiting
+KEPT = 4  # seconds for which a connection is used again: the server closes it when it is idle for long
 LOST = (OSError, http.client.HTTPException)  # what a person sees of a server that is gone
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 AFTER = re.compile(r'name="after" value="(\d+)"')
@@ -33,7 +34,7 @@ class Person:
     def __init__(self, port, email, password, place=1):
         self.port, self.email, self.password = port, email, password
         self.near = f"10.0.{place // 250}.{place % 250 + 1}"
-        self.cookies, self.wire, self.at = {}, None, "/"
+        self.cookies, self.wire, self.at, self.last = {}, None, "/", 0.0
 
     def ask(self, method, path, body=None, kind=None):
         """One request. Raises what LOST names where no whole answer comes."""
@@ -51,6 +52,8 @@ class Person:
         return Page(answer.status, text, answer.headers.get("Location", ""), time.monotonic() - begun)
 
     def sent(self, method, path, body, kind):
+        if time.monotonic() - self.last > KEPT:
+            self.leave()
         if self.wire is None:
             self.wire = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
         headers = {
@@ -63,7 +66,8 @@ class Person:
         }
         self.wire.request(method, path, body, headers)
         answer = self.wire.getresponse()
-        return answer, answer.read()
+        content, self.last = answer.read(), time.monotonic()
+        return answer, content
 
     def leave(self):
         """Close the connection; the session stays."""
@@ -98,8 +102,10 @@ class Person:
     def answer(self, path, account, file=None):
         """Answer a question: the page with the form, and what came of sending it."""
         page = self.read(path)
-        if page.status != 200:
-            return page, None
+        return page, self.sent_answer(path, page, account, file) if page.status == 200 else None
+
+    def sent_answer(self, path, page, account, file=None):
+        """Send the form of a question that is open, filled in."""
         told = {
             "csrfmiddlewaretoken": token(page),
             "status": "limited",
@@ -108,7 +114,7 @@ class Person:
             "language": "en",
             "after": AFTER.search(page.text)[1],
         }
-        return page, self.send(path, told, file)
+        return self.send(path, told, file)
 
 
 def token(page):

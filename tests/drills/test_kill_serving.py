@@ -63,6 +63,7 @@ class Writer:
         else:  # the database is gone: a page says so, and shows nothing of the program
             assert came.status == 500, f"{came.status} {came.text[:3000]}"
             assert "Something went wrong" in came.text
+            time.sleep(0.1)
 
 
 def writers(office, server):
@@ -82,10 +83,12 @@ def interrupted(people, chance, kill):
     stopped, first = threading.Event(), threading.Event()
     with ThreadPoolExecutor(len(people)) as pool:
         at_work = [pool.submit(one.write, stopped, first) for one in people]
-        assert first.wait(60), "nobody could write"
-        time.sleep(chance.uniform(*WRITING))
-        kill()
-        stopped.set()
+        try:
+            assert first.wait(60), [one.exception() for one in at_work if one.done()]
+            time.sleep(chance.uniform(*WRITING))
+            kill()
+        finally:
+            stopped.set()
     for one in at_work:
         one.result()
 

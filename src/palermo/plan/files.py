@@ -18,11 +18,14 @@ def keep(content: bytes) -> str:
         return sha256
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".draft-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(draft).replace(target)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).replace(target)
+    finally:
+        Path(draft).unlink(missing_ok=True)  # half a file on a full disk would take the room of the next try
     folder = os.open(target.parent, os.O_RDONLY)  # the name must outlive a power cut as well as the content
     try:
         os.fsync(folder)

@@ -223,6 +223,9 @@ def written(
     before = question.contributions.aggregate(most=Max("version"))["most"] or 0
     authorities = speakers({question.organisation_id}, RoleKind.VALIDATING_AUTHORITY, on)
     signers = authorities[question.organisation_id]
+    entered = way == Way.LETTER
+    # A file takes its time: it is kept before the fact is stated, which holds up whoever else writes.
+    evidence = evidence_of(question, answer, handed_in, by=by, on=on, entered=entered)
     made = stated(
         Contribution(
             question=question,
@@ -235,8 +238,7 @@ def written(
             **{**answer.fields, "after": min(answer.after, before)},
         )
     )
-    entered = way == Way.LETTER
-    made.evidence.set(evidence_of(question, answer, handed_in, by=by, on=on, entered=entered))
+    made.evidence.set(evidence)
     ContributionDraft.objects.filter(question=question, by=by).delete()
     if made.needs_signature and link:
         tell(signers, "to-sign", link, on)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from palermo.plan.actions import Answer, HandedIn
-from palermo.plan.models import Evidence
-from palermo.plan.queries import State
+from palermo.plan.models import Evidence, Measure, Wording
 from palermo.plan.rules.follow_up import TELLABLE
 from palermo.plan.templatetags.plan import STATUSES
 from palermo.ui.fields import WordsField
@@ -68,7 +68,7 @@ class Tell(forms.Form):
     after = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
-        self, *args: Any, evidence: Any, measures: Sequence[State], late: bool, **kwargs: Any
+        self, *args: Any, evidence: Any, measures: QuerySet[Wording] | None, late: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
@@ -76,12 +76,21 @@ class Tell(forms.Form):
         if late:
             fields["reason"].needed = True
             fields["reason"].help_text = _("Its time is over: needed unless it is finished.")
-        self.measures = {one.reference: one.measure for one in measures}
-        words = [(one.reference, f"{one.reference} {one.wording.text}"[:90]) for one in measures]
+        self.measures = Wording.objects.none() if measures is None else measures
+        self.keys: dict[str, int] = {}  # of the measures, by reference
+        words = list(self.named())
         fields["replaced_by"].choices = [("", "–"), *words]
         if not words:
             del fields["replaced_by"]
         fields["evidence"].queryset = evidence
+
+    def named(self) -> Iterator[tuple[str, str]]:
+        """The measures that may be chosen: a plan may have thousands, and no more is read than is shown."""
+        known = self.measures.values_list("measure", "measure__kind", "measure__number", "text")
+        for key, kind, number, text in known:
+            reference = Measure(kind=kind, number=number).reference
+            self.keys[reference] = key
+            yield reference, f"{reference} {text}"[:90]
 
     def handed_in(self) -> HandedIn | None:
         """The file or the address that came with the answer."""
@@ -95,8 +104,9 @@ class Tell(forms.Form):
         told = self.cleaned_data
         chosen = list(told.get("evidence", ()))
         names = ("status", "account", "language", "reason", "decision", "after")
-        instead = self.measures.get(told.get("replaced_by", ""))
-        return Answer(**{name: told[name] for name in names}, replaced_by=instead, evidence=chosen)
+        instead = self.measures.filter(measure=self.keys.get(told.get("replaced_by", ""))).first()
+        replaced_by = instead.measure if instead else None
+        return Answer(**{name: told[name] for name in names}, replaced_by=replaced_by, evidence=chosen)
 
 
 class Remark(forms.Form):

@@ -172,6 +172,11 @@ def as_of(user: User, plan: Plan, on: date, *, kind: str = "") -> list[State]:
     return states(user, plan, on, chosen.order_by(*BY_REFERENCE))
 
 
+def other_measures(user: User, measure: Measure, on: date) -> QuerySet[Wording]:
+    """The wordings of the other measures of a plan as it stood on a day, by reference."""
+    return narrowed(user, measure.plan, on, Filters()).exclude(measure=measure).order_by(*BY_REFERENCE)
+
+
 def state_of(user: User, measure: Measure, on: date) -> State | None:
     """One measure as it stood on a day; None before it was known, or where it may not be seen."""
     known = narrowed(user, measure.plan, on, Filters()).filter(measure=measure)

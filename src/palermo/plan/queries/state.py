@@ -201,13 +201,13 @@ def states(user: User, plan: Plan, on: date, standing: Iterable[Wording]) -> lis
     given = list(standing)
     measures = [one.measure_id for one in given]
     owners = owners_by_measure(measures, known_on(plan, on))
-    told = told_by_measure(measures, on)
+    open_to = told_to(user, measures, on)
+    told = told_by_measure(measures, on, open_to)
     bound = obligations(plan, on)
     evaluated = evaluations_by_measure(measures, on)
     done = dones([one.measure_id for one in given if one.recurrence])
     waits = awaits(measures)
     published = publications(wait.event for those in waits.values() for wait in those if wait.event)
-    open_to = told_to(user, measures, on)
     return [
         state(
             one,
@@ -275,10 +275,11 @@ def owners_by_measure(measures: Sequence[int], day: date) -> dict[int, list[Owne
     return found
 
 
-def told_by_measure(measures: Sequence[int], on: date) -> dict[int, list[Contribution]]:
+def told_by_measure(measures: Sequence[int], on: date, open_to: TellsOf) -> dict[int, list[Contribution]]:
     """What counts of what was told about each measure up to a day, oldest first; what was superseded too.
 
-    A contribution that needs a signature counts from the day on which it was signed.
+    Only what is told to who asks is read: for most people that is little of a large plan. A contribution that
+    needs a signature counts from the day on which it was signed.
     """
     signed = counting() & (Q(needs_signature=False) | Q(signature__on__lte=on))
     told = (
@@ -286,6 +287,8 @@ def told_by_measure(measures: Sequence[int], on: date) -> dict[int, list[Contrib
         .select_related("question__organisation", "question__round", "by")
         .order_by("on", "pk")
     )
+    if open_to.whole is not None:
+        told = told.filter(Q(question__measure__in=open_to.whole) | Q(question__round__in=open_to.rounds))
     found: dict[int, list[Contribution]] = defaultdict(list)
     for one in told:
         found[one.question.measure_id].append(one)

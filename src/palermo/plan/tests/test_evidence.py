@@ -217,3 +217,14 @@ def test_an_owner_is_given_once_in_each_role_and_an_ended_one_does_not_end_twice
     with pytest.raises(Refused, match="ended its part"):
         actions.end_ownership(**ending, on=make.DAY)
     assert not make.state(made, "M04").has_no_owner
+
+
+def test_half_a_file_does_not_stay_where_the_disk_is_full(settings, tmp_path, monkeypatch):
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    settings.FILES = tmp_path
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        files.keep(b"a leaflet")
+    assert not [one for one in tmp_path.rglob("*") if one.is_file()]

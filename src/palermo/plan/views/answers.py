@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,8 +19,16 @@ from palermo.accounts.models import User
 from palermo.errors import Refused
 from palermo.plan import actions, queries
 from palermo.plan.forms.answers import Remark, Tell
-from palermo.plan.models import AnswerLink, Contribution, ContributionDraft, Evidence, Plan, Question
-from palermo.plan.queries import Asked, State
+from palermo.plan.models import (
+    AnswerLink,
+    Contribution,
+    ContributionDraft,
+    Evidence,
+    Plan,
+    Question,
+    Wording,
+)
+from palermo.plan.queries import Asked
 from palermo.plan.views.asking import measure_of, only, plan_of
 from palermo.plan.views.rounds import link_page, today_link
 from palermo.ui.days import day, today
@@ -49,16 +58,14 @@ def question(
 ) -> HttpResponse:
     """The question with its answers; whoever answers for the organisation finds the form."""
     here = Place(code, number, reference, country, name)
-    plan, user, asked = found(request, here)
+    _plan, user, asked = found(request, here)
     open_now = is_open_now(request, asked)
     sent = request.method == "POST"
     if sent:
         only(request, "plan.contribute", asked.question)
     form = None
     if sent or (open_now and user.may("plan.contribute", asked.question)):
-        others = [
-            one for one in queries.as_of(user, plan, today(request)) if one.measure != asked.question.measure
-        ]
+        others = queries.other_measures(user, asked.question.measure, today(request))
         form = tell_form(request, user, asked, others)
         if sent and told(request, user, asked.question, form):
             return redirect("plan:question", *here.words)
@@ -91,7 +98,9 @@ def is_open_now(request: HttpRequest, asked: Asked) -> bool:
     return asked.question.round.closed_on is None and day(request) == today(request)
 
 
-def tell_form(request: HttpRequest, user: User, asked: Asked, others: Sequence[State] = ()) -> Tell:
+def tell_form(
+    request: HttpRequest, user: User, asked: Asked, others: QuerySet[Wording] | None = None
+) -> Tell:
     """The form, filled with the draft, else with the answer that stands.
 
     `others` are the measures that may have replaced this one, where the page may name them.
@@ -109,7 +118,7 @@ def tell_form(request: HttpRequest, user: User, asked: Asked, others: Sequence[S
         shown |= {"replaced_by": instead, "evidence": [one.pk for one in before.evidence.all()]}
     measure = asked.question.measure
     known = queries.visible_to(user, Evidence).filter(measure=measure).order_by("pk")
-    if not others:
+    if others is None:
         known = known.filter(organisation=asked.question.organisation)
     sent = request.POST.copy() if request.method == "POST" else None
     late = queries.is_late(measure, today(request))
