@@ -1,4 +1,4 @@
-"""What waits, the plan in time, one owner's account, and what became of the plan before, for programs."""
+"""What waits, the plan in time, bills, reports that come back, an owner, the plan before; for programs."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from palermo.api.asking import Day, absent, asked_on
 from palermo.api.plans import PROBLEMS, Code, Narrowed, plan_of, reader
 from palermo.organisations.queries import visible_to as organisations_visible_to
 from palermo.plan import models, queries
-from palermo.plan.queries import Asked, Line, Timeline, Waiting
+from palermo.plan.queries import Asked, Bill, Expected, Line, Timeline, Waiting, WorkOn
 from palermo.plan.queries.carry_over import Carried
+from palermo.plan.queries.recurring import Recurring
 from palermo.ui import days
 
 router = Router(tags=["following up"])
@@ -34,6 +35,7 @@ class Waits(Schema):
     plan: str | None
     round: int | None
     measure: str | None
+    work: str | None
     party: api.Party | None
 
 
@@ -81,16 +83,12 @@ class Timetable(Schema):
 
 
 class Brief(Schema):
-    """Where one owner stands, by the numbers of its measures."""
+    """Where one owner stands: how many of its measures are late, due and so on, and the first of them."""
 
     on: date
     party: api.Party
-    late: list[str]
-    due: list[str]
-    coming: list[str]
-    undated: list[str]
-    finished: list[str]
-    internal: list[str]
+    numbers: dict[str, int]
+    measures: dict[str, list[str]]
     to_evaluate: list[str]
     unanswered: list[api.Question]
     latest_answer: api.Answer | None
@@ -127,6 +125,110 @@ class CarryOver(Schema):
     measures: list[CarriedMeasure]
 
 
+class Reached(Schema):
+    """A step of a bill's road, and the days on which it was reached; `looks` as the page has it."""
+
+    step: str
+    looks: str
+    reached_on: list[date]
+    references: list[str]
+
+
+class BillOn(Schema):
+    """A measure that is a bill, with its road."""
+
+    measure: str
+    text: str
+    language: str
+    at: str | None
+    road: list[Reached]
+
+
+class ReportDue(Schema):
+    """One report of a duty: to come, due, late or done."""
+
+    earliest: date
+    latest: date
+    state: str
+    delivered_on: date | None
+    reference: str
+    address: str
+
+
+class RecurringReport(Schema):
+    """That an organisation reports again and again, and the sentence of the plan that says so."""
+
+    reference: str
+    party: api.Party
+    title: str
+    language: str
+    every: str
+    section: str
+    text: str
+    reports: list[ReportDue]
+
+
+@router.get("/plans/{code}/bills", response={200: list[BillOn], **PROBLEMS})
+def bills(request: HttpRequest, code: Code, on: Day = None) -> list[BillOn]:
+    """The bills of a plan, and how far on its road each is, as it is told to who asks."""
+    user, day = reader(request), asked_on(request, on)
+    return [bill(one) for one in queries.bills(user, plan_of(user, code), day)]
+
+
+def bill(one: Bill) -> BillOn:
+    """A bill with its road."""
+    return BillOn(
+        measure=one.state.reference,
+        text=one.state.wording.text,
+        language=one.state.wording.language,
+        at=one.last.kind if one.last else None,
+        road=[
+            Reached(
+                step=each.kind,
+                looks=each.looks,
+                reached_on=[step.reached_on for step in each.reached],
+                references=[step.reference for step in each.reached if step.reference],
+            )
+            for each in one.stations
+        ],
+    )
+
+
+@router.get("/plans/{code}/recurring-reports", response={200: list[RecurringReport], **PROBLEMS})
+def recurring_reports(request: HttpRequest, code: Code, on: Day = None) -> list[RecurringReport]:
+    """Who reports again and again: what was delivered, what is due, what is late."""
+    user, day = reader(request), asked_on(request, on)
+    return [recurring(one) for one in queries.recurring_reports(user, plan_of(user, code), day)]
+
+
+def recurring(one: Recurring) -> RecurringReport:
+    """A duty to report with its reports."""
+    duty = one.duty
+    return RecurringReport(
+        reference=duty.reference,
+        party=telling.party(duty.organisation),
+        title=duty.title,
+        language=duty.language,
+        every=duty.every,
+        section=duty.section,
+        text=duty.text,
+        reports=[report_due(each) for each in one.reports],
+    )
+
+
+def report_due(one: Expected) -> ReportDue:
+    """One report of a duty."""
+    delivered = one.delivery
+    return ReportDue(
+        earliest=one.cycle.earliest,
+        latest=one.cycle.latest,
+        state=one.cycle.state,
+        delivered_on=delivered.delivered_on if delivered else None,
+        reference=delivered.reference if delivered else "",
+        address=delivered.address if delivered else "",
+    )
+
+
 @router.get("/today", response={200: list[Waits], **PROBLEMS})
 def today(request: HttpRequest) -> list[Waits]:
     """What waits for whoever asks, in order of date."""
@@ -148,7 +250,7 @@ def waits(one: Waiting, on: date) -> Waits:
 
 def named(record: Any) -> dict[str, Any]:
     """The plan, round, measure and organisation that a record is about, as far as it is about them."""
-    found: dict[str, Any] = dict.fromkeys(("plan", "round", "measure", "party"))
+    found: dict[str, Any] = dict.fromkeys(("plan", "round", "measure", "work", "party"))
     if isinstance(record, Asked):
         asked = record.question
         found |= {
@@ -161,6 +263,11 @@ def named(record: Any) -> dict[str, Any]:
         found |= {"plan": record.plan.code, "round": record.number}
     elif isinstance(record, models.Contact):
         found |= {"plan": record.plan.code, "party": telling.party(record.organisation)}
+    elif isinstance(record, WorkOn):
+        found |= {"plan": record.work.plan.code, "work": record.work.reference}
+        found["party"] = telling.party(record.terms.owner)
+    elif isinstance(record, Expected):
+        found |= {"plan": record.duty.plan.code, "party": telling.party(record.duty.organisation)}
     elif isinstance(record, models.Plan):
         found["plan"] = record.code
     return found
@@ -210,11 +317,12 @@ def brief(request: HttpRequest, code: Code, country: str, name: str, on: Day = N
     plan = plan_of(user, code)
     owner = get_object_or_404(organisations_visible_to(user), code=absent(f"{country}/{name}"))
     found = queries.brief(user, plan, owner, day)
-    kinds = ("late", "due", "coming", "undated", "finished", "internal", "to_evaluate")
     return Brief(
         on=day,
         party=telling.party(owner),
-        **{kind: [one.reference for one in getattr(found, kind)] for kind in kinds},
+        numbers=dict(found.numbers),
+        measures={kind: [one.reference for one in rows] for kind, rows in found.rows.items()},
+        to_evaluate=[one.reference for one in found.to_evaluate],
         unanswered=[telling.question(one, day) for one in found.unanswered],
         latest_answer=telling.answer(found.latest_answer, day) if found.latest_answer else None,
         next_contact_on=found.next_contact.next_on if found.next_contact else None,

@@ -73,6 +73,37 @@ def plan(request: HttpRequest, code: Code, on: Day = None) -> api.PlanState:
     )
 
 
+class Document(Schema):
+    """A document of a plan, as it was read."""
+
+    name: str
+    kind: str
+    language: str
+    sha256: str
+    published_on: date
+    on: date
+    added: int
+    changed: int
+    unchanged: int
+    missing: int
+
+
+class Row(Schema):
+    """A row of a document that waits for a person, or that a person decided about."""
+
+    id: int
+    document: str
+    position: int
+    kind: str
+    section: str
+    text: str
+    difference: str
+    decision: str
+    measure: str | None
+    doubts: list[str]
+    decided_on: date | None
+
+
 class Narrowed(Schema):
     """How the register is narrowed, as on its page."""
 
@@ -121,6 +152,8 @@ def measure(request: HttpRequest, code: Code, reference: str, on: Day = None) ->
         evidence=[telling.evidence(one) for one in queries.evidence_of(user, known, day)],
         recommendations=[one.recommendation.pk for one in queries.answered_by(user, known, day)],
         continues=[str(one.measure) for one in queries.came_from(user, known, day)],
+        occurrences=[telling.occurrence(one) for one in queries.happenings(user, state)],
+        waits=[telling.waits(one) for one in queries.waits_of(user, state)],
     )
 
 
@@ -195,12 +228,12 @@ def obligations(request: HttpRequest, code: Code, on: Day = None) -> list[api.Ob
     return [telling.obligation(one) for one in known.order_by("on", "pk")]
 
 
-@router.get("/plans/{code}/documents", response={200: list[api.Document], **PROBLEMS})
-def documents(request: HttpRequest, code: Code) -> list[api.Document]:
+@router.get("/plans/{code}/documents", response={200: list[Document], **PROBLEMS})
+def documents(request: HttpRequest, code: Code) -> list[Document]:
     """The documents of a plan, the latest first; for the Bureau."""
     user = office(request)
     return [
-        api.Document(
+        Document(
             name=one.name,
             kind=one.document_kind,
             language=one.language,
@@ -216,19 +249,36 @@ def documents(request: HttpRequest, code: Code) -> list[api.Document]:
     ]
 
 
-@router.get("/plans/{code}/rows", response={200: list[api.Row], **PROBLEMS})
+@router.get("/plans/{code}/rows", response={200: list[Row], **PROBLEMS})
 def rows(
     request: HttpRequest,
     code: Code,
     decided: bool = False,  # noqa: FBT001, FBT002 - a parameter of the address
     after: Count = 0,
     size: Annotated[int, Query(ge=1, le=500)] = 200,
-) -> list[api.Row]:
+) -> list[Row]:
     """Rows of documents that wait for review, or were decided, by number from one on; for the Bureau."""
     user = office(request)
     known = queries.read_rows(user, plan_of(user, code), decided=decided)
     known = known.filter(pk__gt=after).select_related("imported", "measure").order_by("pk")
-    return [telling.row(one) for one in known[:size]]
+    return [row_told(one) for one in known[:size]]
+
+
+def row_told(one: models.ImportedRow) -> Row:
+    """A row of a document."""
+    return Row(
+        id=one.pk,
+        document=one.imported.name,
+        position=one.position,
+        kind=one.kind,
+        section=one.section,
+        text=one.text,
+        difference=one.difference,
+        decision=one.decision,
+        measure=one.measure.reference if one.measure else None,
+        doubts=[str(each["code"]) for each in one.doubts],
+        decided_on=one.decided_on,
+    )
 
 
 @router.get("/plans/{code}/report", response={200: api.Report, 409: api.Refusal, **PROBLEMS})

@@ -235,6 +235,27 @@ class Question(Schema):
     answers: list[Answer]
 
 
+class Occurrence(Schema):
+    """One time of a measure that comes back: to come, due, late or done."""
+
+    earliest: date
+    latest: date
+    state: str
+    done_on: date | None
+
+
+class Awaited(Schema):
+    """What a measure or its evaluation waits for, and the days that follow once the event has its day."""
+
+    what: str
+    text: str
+    event: str
+    event_measure: str | None
+    happened_on: date | None
+    earliest: date | None
+    latest: date | None
+
+
 class MeasureStory(Schema):
     """A measure with what was told and handed in about it, and all that happened to it, oldest first.
 
@@ -248,6 +269,8 @@ class MeasureStory(Schema):
     evidence: list[Evidence]
     recommendations: list[int]
     continues: list[str]
+    occurrences: list[Occurrence]
+    waits: list[Awaited]
 
 
 class Evaluation(Schema):
@@ -268,37 +291,6 @@ class Obligation(Schema):
     topics: list[str]
     on: date
     superseded_on: date | None
-
-
-class Document(Schema):
-    """A document of a plan, as it was read."""
-
-    name: str
-    kind: str
-    language: str
-    sha256: str
-    published_on: date
-    on: date
-    added: int
-    changed: int
-    unchanged: int
-    missing: int
-
-
-class Row(Schema):
-    """A row of a document that waits for a person, or that a person decided about."""
-
-    id: int
-    document: str
-    position: int
-    kind: str
-    section: str
-    text: str
-    difference: str
-    decision: str
-    measure: str | None
-    doubts: list[str]
-    decided_on: date | None
 
 
 class Membership(Schema):

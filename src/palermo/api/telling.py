@@ -11,14 +11,14 @@ from palermo.organisations.models import Membership, Organisation
 from palermo.plan.models import (
     Contribution,
     Evidence,
-    ImportedRow,
     Obligation,
     Plan,
     Round,
     Translation,
 )
-from palermo.plan.queries import Asked, BoardRow, Happened, Owner, OwnerAccount, State
+from palermo.plan.queries import Asked, BoardRow, Happened, Happening, Owner, OwnerAccount, State
 from palermo.plan.queries.board import is_signed
+from palermo.plan.queries.waits import WaitFor
 from palermo.reporting.values import GovernmentReport
 
 
@@ -137,6 +137,31 @@ def translation(one: Translation, day: date) -> api.Translation:
     )
 
 
+def occurrence(one: Happening) -> api.Occurrence:
+    """One time of a measure that comes back."""
+    cycle = one.cycle
+    return api.Occurrence(
+        earliest=cycle.earliest,
+        latest=cycle.latest,
+        state=cycle.state,
+        done_on=cycle.done.on if cycle.done else None,
+    )
+
+
+def waits(one: WaitFor) -> api.Awaited:
+    """What a measure or its evaluation waits for."""
+    wait = one.wait
+    return api.Awaited(
+        what=wait.what,
+        text=wait.text,
+        event=wait.event,
+        event_measure=wait.event_measure.reference if wait.event_measure else None,
+        happened_on=one.happened_on,
+        earliest=one.earliest,
+        latest=one.latest,
+    )
+
+
 def evidence(one: Evidence) -> api.Evidence:
     """What was handed in about a measure."""
     return api.Evidence(
@@ -172,23 +197,6 @@ def obligation(one: Obligation) -> api.Obligation:
         topics=list(one.topics),
         on=one.on,
         superseded_on=later.on if later else None,
-    )
-
-
-def row(one: ImportedRow) -> api.Row:
-    """A row of a document."""
-    return api.Row(
-        id=one.pk,
-        document=one.imported.name,
-        position=one.position,
-        kind=one.kind,
-        section=one.section,
-        text=one.text,
-        difference=one.difference,
-        decision=one.decision,
-        measure=one.measure.reference if one.measure else None,
-        doubts=[str(each["code"]) for each in one.doubts],
-        decided_on=one.decided_on,
     )
 
 

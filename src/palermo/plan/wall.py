@@ -2,9 +2,10 @@
 
 `queries.visibility` is the first wall and knows more. This one holds where a query forgot to ask it: a draft
 is its author's; an answer that waits for its signature, a translation that nobody confirmed and evidence that
-was only gathered are their organisation's, and the Bureau's where the first wall says so (decision 0012).
-`audit.asking` tells the database who asks; it works out for itself in whose name they stand. Functions and
-policies are put in place after every migration, word for word as they stand here (decision 0031).
+was only gathered are their organisation's, and the Bureau's where the first wall says so (decision 0012); a
+draft of a note or a study is the Bureau's and theirs whom it concerns (decision 0030). `audit.asking` tells the
+database who asks; it works out for itself in whose name they stand. Functions and policies are put in place
+after every migration, word for word as they stand here (decision 0031).
 """
 
 from __future__ import annotations
@@ -23,7 +24,16 @@ HELD = (
     " WHERE r.user_id = palermo_account() AND r.since_on <= palermo_day()"
     " AND coalesce(r.until_on >= palermo_day(), true) AND r.kind"
 )
-# As `queries.standing` and `RoleKind` say it; a test compares both for everybody.
+SPEAK = "'secretary', 'contact-point', 'validating-authority'"  # as `RoleKind` has them
+READ = f"{SPEAK}, 'reader'"
+STANDING = (
+    f"WITH own AS (SELECT r.organisation_id AS id FROM {HELD} IN (%s))"
+    " SELECT array(SELECT id FROM own UNION SELECT m.body_id FROM organisations_membership m"
+    " JOIN own ON own.id = m.member_id JOIN organisations_organisation b ON b.id = m.body_id"
+    " WHERE b.sort <> 'body' AND coalesce(m.since_on <= palermo_day(), true)"
+    " AND coalesce(m.until_on >= palermo_day(), true))"
+)
+# As `queries.standing` says it; a test compares both for everybody.
 FUNCTIONS = {
     "palermo_system() RETURNS boolean": "SELECT current_setting('palermo.actor', true) = 'system'",
     "palermo_day() RETURNS date": (
@@ -33,19 +43,10 @@ FUNCTIONS = {
         "SELECT substr(told, 9)::bigint FROM current_setting('palermo.actor', true) AS told"
         " WHERE told LIKE 'account:%'"
     ),
-    "palermo_reads() RETURNS boolean": (
-        f"SELECT EXISTS (SELECT 1 FROM {HELD}"
-        " IN ('secretary', 'contact-point', 'validating-authority', 'reader'))"
-    ),
+    "palermo_reads() RETURNS boolean": f"SELECT EXISTS (SELECT 1 FROM {HELD} IN ({READ}))",
     "palermo_bureau() RETURNS boolean": f"SELECT EXISTS (SELECT 1 FROM {HELD} = 'secretary')",
-    "palermo_organisations() RETURNS bigint[]": (
-        f"WITH own AS (SELECT r.organisation_id AS id FROM {HELD}"
-        " IN ('secretary', 'contact-point', 'validating-authority'))"
-        " SELECT array(SELECT id FROM own UNION SELECT m.body_id FROM organisations_membership m"
-        " JOIN own ON own.id = m.member_id JOIN organisations_organisation b ON b.id = m.body_id"
-        " WHERE b.sort <> 'body' AND coalesce(m.since_on <= palermo_day(), true)"
-        " AND coalesce(m.until_on >= palermo_day(), true))"
-    ),
+    "palermo_organisations() RETURNS bigint[]": STANDING % SPEAK,
+    "palermo_circle() RETURNS bigint[]": STANDING % READ,
 }
 # Each asked once a query, not once a row.
 IS_SYSTEM, READS, BUREAU = (f"(SELECT palermo_{one}())" for one in ("system", "reads", "bureau"))
@@ -64,6 +65,15 @@ SHOWN = " OR ".join(
     f"EXISTS (SELECT 1 FROM {table} e WHERE e.evidence_id = plan_evidence.id)"
     for table in ("plan_contribution_evidence", "plan_evaluation_evidence")
 )
+CIRCLE = "ANY ((SELECT palermo_circle())::bigint[])"
+# Whoever ever had to write it or owns a measure of it; the first wall asks who does today.
+CONCERNED = (
+    "EXISTS (SELECT 1 FROM plan_workterms t LEFT JOIN plan_workterms_measures m ON m.workterms_id = t.id"
+    f" WHERE t.work_id = plan_workversion.work_id AND (t.owner_id = {CIRCLE} OR EXISTS (SELECT 1"
+    f" FROM plan_ownership o WHERE o.measure_id = m.measure_id AND o.organisation_id = {CIRCLE})"
+    f" OR EXISTS (SELECT 1 FROM plan_question q WHERE q.measure_id = m.measure_id AND"
+    f" q.organisation_id = {CIRCLE})))"
+)
 # For each table: which rows are there for whoever asks, and which they may write.
 RULES = {
     "plan_contributiondraft": (ITSELF, f"{ITSELF} AND {ASKED}"),
@@ -78,10 +88,15 @@ RULES = {
         f"{READS} AND (question_id IS NULL OR {ITSELF} OR {OWN} OR {SHOWN})",
         f"{BUREAU} OR {OWN}",
     ),
+    "plan_workversion": (
+        f"{READS} AND (is_final OR {BUREAU} OR {OWN} OR {CONCERNED})",
+        f"{BUREAU} OR {OWN}",
+    ),
 }
 LEANS_ON = frozenset(
     {*RULES, "accounts_role", "accounts_user", "organisations_membership", "plan_question"}
     | {"plan_signature", "plan_confirmation", "plan_evaluation_evidence"}
+    | {"plan_workterms", "plan_workterms_measures", "plan_ownership"}
 )
 # What a database says of its policies; the comment is the digest of what was put there.
 KEEPS = """SELECT t.relname, p.polname, t.relrowsecurity AND t.relforcerowsecurity,

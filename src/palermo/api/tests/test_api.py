@@ -125,11 +125,24 @@ def test_an_owners_brief_and_a_translation_are_told_to_who_may_read_them(round_)
     actions.translate(by=told_by, contribution=contribution, translated=said, confirmed=True, on=DAY)
     client = program(told_by)
     brief = client.get(f"{PLAN}/owners/be/fps-foreign-affairs").json()
-    assert "M01" in brief["late"] + brief["due"] + brief["coming"]
+    assert "M01" in brief["measures"]["late"]
+    assert brief["numbers"]["late"] == len(brief["measures"]["late"])
     questions = client.get(f"{PLAN}/measures/M01").json()["questions"]
     worded = questions[0]["answers"][0]["translations"]
     assert [(one["language"], one["account"]) for one in worded] == [("fr", "Deux postes.")]
     assert program(make.reader()).get(f"{PLAN}/measures/M01").json()["questions"] == []
+
+
+def test_bills_and_reports_that_come_back_are_told_as_the_pages_tell_them(round_):
+    make.delivered(make.report_duty(round_.plan), 2015)
+    bureau, measure = make.secretary(), make.measure(round_.plan, "M02")
+    actions.mark_bill(by=bureau, measure=measure, is_bill=True, reason="It is one.", on=DAY)
+    actions.record_step(by=bureau, measure=measure, kind="drafted", reached_on=DAY, on=DAY)
+    told = program(bureau).get(f"{PLAN}/bills").json()
+    assert [(one["measure"], one["at"]) for one in told] == [("M02", "drafted")]
+    assert program(make.reader()).get(f"{PLAN}/bills").json()[0]["at"] is None, "internal until released"
+    duty = program(make.reader()).get(f"{PLAN}/recurring-reports").json()[0]
+    assert [one["state"] for one in duty["reports"]][:2] == ["done", "due"]
 
 
 def test_an_overseer_reads_who_did_what_and_nobody_else_does(round_):

@@ -16,9 +16,16 @@ from palermo.errors import Refused
 from palermo.organisations.models import Membership
 from palermo.plan import actions, wall
 from palermo.plan.actions import Answer
-from palermo.plan.models import Contribution, ContributionDraft, Evidence, Signature, Translation
+from palermo.plan.models import (
+    Contribution,
+    ContributionDraft,
+    Evidence,
+    Signature,
+    Translation,
+    WorkVersion,
+)
 from palermo.plan.queries import visible_to
-from palermo.plan.queries.standing import answers_for, signs_for
+from palermo.plan.queries.standing import answers_for, belongs_to, signs_for
 from palermo.plan.queries.visibility import is_office
 from palermo.plan.tests import make
 
@@ -27,7 +34,7 @@ pytestmark = pytest.mark.skipif(
 )
 ORGANISATION = "fps-foreign-affairs"
 TABLES = [table.removeprefix("plan_") for table in wall.RULES]
-MODELS = [Contribution, ContributionDraft, Evidence, Translation]
+MODELS = [Contribution, ContributionDraft, Evidence, Translation, WorkVersion]
 
 
 @login_not_required
@@ -96,6 +103,7 @@ def asked(db, settings):
     actions.translate(by=author, contribution=told, translated=translated, on=make.DAY)
     draft = Answer("completed", "All posts.", "en", evidence=[kept])
     actions.save_draft(by=author, question=asked, answer=draft, on=make.DAY)
+    make.version(make.work(asked.measure.plan, "M01"), by=author)
     return asked
 
 
@@ -103,14 +111,14 @@ def numbers(*each):
     return dict(zip(TABLES, each, strict=True))
 
 
-WHOLE = numbers(1, 1, 1, 1, 1, 2)
-NOTHING = numbers(0, 0, 0, 0, 0, 0)
-ORGANISATIONS = numbers(0, 0, 1, 1, 1, 2)
+WHOLE = numbers(1, 1, 1, 1, 1, 2, 1)
+NOTHING = numbers(0, 0, 0, 0, 0, 0, 0)
+ORGANISATIONS = numbers(0, 0, 1, 1, 1, 2, 1)
 BEFORE_IT_COUNTS = {
     "author": WHOLE,
     "colleague": ORGANISATIONS,
     "authority": ORGANISATIONS,
-    "secretary": numbers(0, 0, 1, 1, 1, 1),
+    "secretary": numbers(0, 0, 1, 1, 1, 1, 1),
     "other contact point": NOTHING,
     "other authority": NOTHING,
     "reader": NOTHING,
@@ -128,7 +136,7 @@ def test_what_counts_is_there_for_who_reads_content_and_a_draft_never(asked):
     actions.sign(by=make.authority(ORGANISATION), contribution=told, on=make.DAY)
     author = make.contact(ORGANISATION)
     actions.confirm_translation(by=author, translation=Translation.objects.get(), on=make.DAY)
-    counting = numbers(0, 0, 1, 1, 1, 1)
+    counting = numbers(0, 0, 1, 1, 1, 1, 0)
     assert rows_for(make.reader()) == rows_for(make.contact("college")) == counting
     assert rows_for(make.administrator()) == rows_for(None) == NOTHING
 
@@ -157,11 +165,13 @@ def test_the_database_knows_in_whose_name_somebody_stands_as_the_program_does(as
         settings.TODAY = day.isoformat()
         for person in User.objects.all():
             stands = answers_for(person) | signs_for(person) if person.is_active else set()
-            told = (stands, person.is_active and is_office(person), person.may("plan.read"))
+            circle = belongs_to(person) if person.is_active else set()
+            told = (stands, circle, person.is_active and is_office(person), person.may("plan.read"))
             with asked_by(person), connection.cursor() as cursor:
-                cursor.execute("SELECT palermo_organisations(), palermo_bureau(), palermo_reads()")
-                organisations, bureau, reads = cursor.fetchone()
-            assert (set(organisations), bureau, reads) == told, (person, day)
+                functions = ("organisations", "circle", "bureau", "reads")
+                cursor.execute("SELECT " + ", ".join(f"palermo_{one}()" for one in functions))
+                organisations, reading, bureau, reads = cursor.fetchone()
+            assert (set(organisations), set(reading), bureau, reads) == told, (person, day)
 
 
 def refusal(person, write):
@@ -190,6 +200,13 @@ def test_nothing_is_written_in_the_name_of_another_organisation(asked, who):
         lambda: Translation.objects.create(contribution=told, version=1, language="fr", account="x", **own),
         lambda: Evidence.objects.create(
             measure=asked.measure, organisation=asked.organisation, kind="reference", reference="1", **own
+        ),
+        lambda: WorkVersion.objects.create(
+            work=asked.measure.plan.works.get(),
+            number=9,
+            organisation=asked.organisation,
+            language="en",
+            **own,
         ),
         lambda: told.evidence.add(Evidence.objects.first() or 1),
     ]
