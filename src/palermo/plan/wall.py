@@ -3,9 +3,9 @@
 `queries.visibility` is the first wall and knows more. This one holds where a query forgot to ask it: a draft
 is its author's; an answer that waits for its signature, a translation that nobody confirmed and evidence that
 was only gathered are their organisation's, and the Bureau's where the first wall says so (decision 0012); a
-draft of a note or a study is the Bureau's and theirs whom it concerns (decision 0030). `audit.asking` tells the
-database who asks; it works out for itself in whose name they stand. Functions and policies are put in place
-after every migration, word for word as they stand here (decision 0031).
+draft of a note or a study is the Bureau's and theirs whom it concerns (decision 0030). `audit.asking` tells
+the database who asks; it works out for itself in whose name they stand. Functions and policies are put in
+place after every migration, word for word as they stand here (decision 0031).
 """
 
 from __future__ import annotations
