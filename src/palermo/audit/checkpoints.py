@@ -72,7 +72,7 @@ def read(text: str) -> Checkpoint:
         found = Checkpoint(
             told["entries"], told["hash"], told["first"], datetime.fromisoformat(told["at"]), told["key"]
         )
-        signature, key = b64decode(told["signature"]), b64decode(found.key)
+        signature, key = bytes_of(told["signature"]), bytes_of(found.key)
         if told["format"] != FORMAT or not isinstance(found.entries, int):
             raise ValueError
         body = canonical({name: told[name] for name in SIGNED}).encode()
@@ -89,6 +89,14 @@ def read(text: str) -> Checkpoint:
             words("This is no checkpoint of a trail."),
             words("Hand in the file as it was sent; its one line begins with a brace."),
         ) from reason
+    return found
+
+
+def bytes_of(text: str) -> bytes:
+    """What base64 stands for. Raises ValueError for another writing of the same bytes: it was changed."""
+    found = b64decode(text, validate=True)
+    if b64encode(found).decode() != text:
+        raise ValueError
     return found
 
 

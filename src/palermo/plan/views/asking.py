@@ -1,12 +1,15 @@
-"""About which plan, which of its records, and whether who asks may."""
+"""About which plan, which of its records, whether who asks may; and what a page of one form answers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django import forms
+from django.contrib import messages
 from django.db.models import Model
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 
 from palermo.accounts.asking import asker
 from palermo.accounts.models import User
@@ -14,6 +17,7 @@ from palermo.organisations.models import Organisation
 from palermo.organisations.queries import visible_to as directory
 from palermo.plan import queries
 from palermo.plan.models import Measure, Plan
+from palermo.ui.refusals import tried
 
 M = TypeVar("M", bound=Model)
 
@@ -47,3 +51,21 @@ def only(request: HttpRequest, permission: str, record: object = None) -> User:
     if not user.may(permission, record):
         raise Http404
     return user
+
+
+def of_one_form(
+    request: HttpRequest,
+    form: forms.Form,
+    do: Callable[[], object],
+    words: tuple[str, str, str],
+    *,
+    back: str,
+    page: str,
+    **shown: Any,
+) -> HttpResponse:
+    """Done and back to an address, or the form on its page. `words`: title, button, what was done."""
+    title, button, said = words
+    if request.method == "POST" and tried(form, do):
+        messages.success(request, said)
+        return redirect(back)
+    return render(request, page, {**shown, "form": form, "heading": title, "button": button})

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,11 +21,10 @@ from palermo.plan.models import Outcome, Plan
 from palermo.plan.queries.carry_over import Carried
 from palermo.plan.queries.state import wordings
 from palermo.plan.templatetags.recommendations import outcome_words
-from palermo.plan.views.asking import measure_of, only, plan_of, seen
+from palermo.plan.views.asking import measure_of, of_one_form, only, plan_of, seen
 from palermo.ui.days import day, today
 from palermo.ui.downloads import sheet
 from palermo.ui.methods import takes_form
-from palermo.ui.refusals import tried
 
 
 @require_safe
@@ -175,12 +174,8 @@ def answered(
     one: Carried | None = None,
 ) -> HttpResponse:
     """One form about the plan before: done and back, or shown. `words`: title, button, what was done."""
-    title, button, said = words
-    if request.method == "POST" and tried(form, do):
-        messages.success(request, said)
-        return redirect("plan:carry-over", plan.code)
-    shown = {"plan": plan, "form": form, "heading": title, "button": button, "one": one}
-    return render(request, "plan/carry_over_form.html", shown)
+    back, page = reverse("plan:carry-over", args=[plan.code]), "plan/carry_over_form.html"
+    return of_one_form(request, form, do, words, back=back, page=page, plan=plan, one=one)
 
 
 def plan_before(request: HttpRequest, plan: Plan) -> Plan:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palermo.organisations.queries import visible_to as directory
@@ -17,7 +18,7 @@ from palermo.plan import actions, queries
 from palermo.plan.forms.measures import AddEvidence, EndOwner, GiveOwner, RecordEvaluation
 from palermo.plan.forms.review import Mend, Reason, owner_lines
 from palermo.plan.models import Measure, Ownership
-from palermo.plan.views.asking import measure_of, only, plan_of, seen
+from palermo.plan.views.asking import measure_of, of_one_form, only, plan_of, seen
 from palermo.ui.days import today
 from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
@@ -116,7 +117,8 @@ def reword(request: HttpRequest, code: str, reference: str) -> HttpResponse:
         )
 
     if request.method == "POST" and lines.is_valid() and tried(form, do):
-        return back(request, measure, _("The measure was reworded; the earlier words stay in its story."))
+        messages.success(request, _("The measure was reworded; the earlier words stay in its story."))
+        return redirect("plan:measure", code, reference)
     shown = {"plan": plan, "measure": measure, "form": form, "lines": lines}
     return render(request, "plan/reword.html", shown)
 
@@ -126,15 +128,22 @@ def withdraw(request: HttpRequest, code: str, reference: str) -> HttpResponse:
     """Take a measure out of the plan."""
     measure = measure_of(request, plan_of(request, code), reference)
     user = only(request, "plan.review", measure)
+    words = (
+        _("Take the measure out of the plan"),
+        _("Withdraw it"),
+        _("The measure was withdrawn; its story stays."),
+    )
     form = Reason(request.POST or None)
-    if request.method == "POST" and tried(
+    return of_one_form(
+        request,
         form,
         lambda: actions.withdraw_measure(by=user, measure=measure, on=today(request), **form.cleaned_data),
-    ):
-        messages.success(request, _("The measure was withdrawn; its story stays."))
-        return redirect("plan:register", code)
-    title = (_("Take the measure out of the plan"), _("Withdraw it"))
-    return page(request, measure, form, title)
+        words,
+        back=reverse("plan:register", args=[code]),
+        page="plan/measure_form.html",
+        plan=measure.plan,
+        measure=measure,
+    )
 
 
 def answered(
@@ -145,19 +154,6 @@ def answered(
     words: tuple[str, str, str],
 ) -> HttpResponse:
     """One form about a measure: done and back to it, or shown. `words`: title, button, what was done."""
-    title, button, said = words
-    if request.method == "POST" and tried(form, do):
-        return back(request, measure, said)
-    return page(request, measure, form, (title, button))
-
-
-def page(request: HttpRequest, measure: Measure, form: forms.Form, words: tuple[str, str]) -> HttpResponse:
-    """The page of one form about a measure."""
-    shown = {"plan": measure.plan, "measure": measure, "form": form, "heading": words[0], "button": words[1]}
-    return render(request, "plan/measure_form.html", shown)
-
-
-def back(request: HttpRequest, measure: Measure, said: str) -> HttpResponse:
-    """Back to the measure."""
-    messages.success(request, said)
-    return redirect("plan:measure", measure.plan.code, measure.reference)
+    plan = measure.plan
+    back, page = reverse("plan:measure", args=[plan.code, measure.reference]), "plan/measure_form.html"
+    return of_one_form(request, form, do, words, back=back, page=page, plan=plan, measure=measure)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,11 +22,10 @@ from palermo.plan.queries.state import wordings
 from palermo.plan.rules.mechanisms import Mechanism, mechanisms
 from palermo.plan.templatetags.plan import status_words
 from palermo.plan.templatetags.recommendations import mechanism_name, state_words, strength_words
-from palermo.plan.views.asking import only, seen
+from palermo.plan.views.asking import of_one_form, only, seen
 from palermo.ui.days import day, today
 from palermo.ui.downloads import sheet
 from palermo.ui.methods import takes_form
-from palermo.ui.refusals import tried
 
 
 @require_safe
@@ -200,12 +199,9 @@ def answered(
     words: tuple[str, str, str],
 ) -> HttpResponse:
     """One form about a recommendation: done and back, or shown. `words`: title, button, what was done."""
-    title, button, said = words
-    if request.method == "POST" and tried(form, do):
-        messages.success(request, said)
-        return redirect("plan:recommendation", one.mechanism.code, one.recommendation.pk)
-    shown = {"one": one, "mechanism": one.mechanism, "form": form, "heading": title, "button": button}
-    return render(request, "plan/recommendation_form.html", shown)
+    mechanism, page = one.mechanism, "plan/recommendation_form.html"
+    back = reverse("plan:recommendation", args=[mechanism.code, one.recommendation.pk])
+    return of_one_form(request, form, do, words, back=back, page=page, mechanism=mechanism, one=one)
 
 
 def by_round(rows: list[Asked]) -> list[tuple[Report, list[Asked]]]:

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,11 +23,10 @@ from palermo.plan.forms.review import Reason
 from palermo.plan.models import Delivery, Plan, ReportDuty
 from palermo.plan.queries import Recurring
 from palermo.plan.templatetags.recurring import cycle_words, often_words
-from palermo.plan.views.asking import only, plan_of, seen
+from palermo.plan.views.asking import of_one_form, only, plan_of, seen
 from palermo.ui.days import day, today
 from palermo.ui.downloads import sheet
 from palermo.ui.methods import takes_form
-from palermo.ui.refusals import tried
 
 
 @require_safe
@@ -164,9 +163,5 @@ def answered(
     words: tuple[str, str, str],
 ) -> HttpResponse:
     """One form about a duty to report: done and back, or shown. `words`: title, button, what was done."""
-    title, button, said = words
-    if request.method == "POST" and tried(form, do):
-        messages.success(request, said)
-        return redirect("plan:recurring-reports", plan.code)
-    shown = {"plan": plan, "form": form, "heading": title, "button": button}
-    return render(request, "plan/recurring_form.html", shown)
+    back = reverse("plan:recurring-reports", args=[plan.code])
+    return of_one_form(request, form, do, words, back=back, page="plan/recurring_form.html", plan=plan)

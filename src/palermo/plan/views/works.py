@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,7 +22,7 @@ from palermo.plan.forms.works import ChangeWork, DeclareWork, GiveUp, HandInVers
 from palermo.plan.models import Plan, WorkKind, WorkVersion
 from palermo.plan.queries import WorkOn
 from palermo.plan.templatetags.works import work_kind, work_state
-from palermo.plan.views.asking import only, plan_of, seen
+from palermo.plan.views.asking import of_one_form, only, plan_of, seen
 from palermo.ui.days import day, today
 from palermo.ui.downloads import download, sheet
 from palermo.ui.methods import takes_form
@@ -236,10 +237,6 @@ def answered(
     words: tuple[str, str, str],
 ) -> HttpResponse:
     """One form about a work: done and back to it, or shown. `words`: title, button, what was done."""
-    title, button, said = words
     plan = one.work.plan
-    if request.method == "POST" and tried(form, do):
-        messages.success(request, said)
-        return redirect("plan:work", plan.code, one.work.number)
-    shown = {"plan": plan, "one": one, "form": form, "heading": title, "button": button}
-    return render(request, "plan/work_form.html", shown)
+    back = reverse("plan:work", args=[plan.code, one.work.number])
+    return of_one_form(request, form, do, words, back=back, page="plan/work_form.html", plan=plan, one=one)
