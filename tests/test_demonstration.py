@@ -230,6 +230,7 @@ LOOKS = [("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)]
 
 
 @pytest.mark.browser
+@pytest.mark.seen
 @pytest.mark.parametrize(("turn", "scheme", "width"), [(turn, *look) for turn, look in enumerate(LOOKS)])
 def test_every_page_is_free_of_barriers_in_each_language_at_one_look(turn, scheme, width, served):
     """A Latin square: the languages take turns over the pages, and each look begins with another one."""
@@ -237,6 +238,7 @@ def test_every_page_is_free_of_barriers_in_each_language_at_one_look(turn, schem
 
 
 @pytest.mark.browser
+@pytest.mark.seen
 @pytest.mark.long
 @pytest.mark.parametrize("language", SPOKEN)
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
@@ -245,6 +247,7 @@ def test_every_page_is_free_of_barriers_in_each_language_at_every_look(scheme, w
 
 
 @pytest.mark.browser
+@pytest.mark.seen
 def test_no_page_scrolls_sideways_on_a_phone_in_the_languages_of_long_words(served):
     found = {}
     with sync_playwright() as player:
@@ -302,6 +305,7 @@ def missing_row(page, served):
 
 
 @pytest.mark.browser
+@pytest.mark.seen
 def test_a_brief_for_a_minister_prints_on_one_page(served):
     with sync_playwright() as player:
         page = player.chromium.launch(**CHROMIUM).new_page()
