@@ -20,6 +20,13 @@ NAMES = """element => {
 LONGEST = 700  # presses of Tab from the top of a page to anything on it
 
 
+def called(page: Page, name: str, *, exact: bool) -> Locator:
+    """What leads somewhere, by its name or by how its name begins."""
+    return page.get_by_role("link", name=name, exact=exact).or_(
+        page.get_by_role("button", name=name, exact=exact)
+    )
+
+
 class Pointer:
     """Uses the page with the mouse."""
 
@@ -27,7 +34,8 @@ class Pointer:
         self.page = page
 
     def go(self, name: str) -> None:
-        self.page.get_by_role("link", name=name).or_(self.page.get_by_role("button", name=name)).first.click()
+        whole = called(self.page, name, exact=True)
+        (whole if whole.count() else called(self.page, name, exact=False)).first.click()
         self.page.wait_for_load_state()
 
     def fill(self, label: str, value: str) -> None:
@@ -49,7 +57,12 @@ class Keyboard:
         page.on("filechooser", lambda chooser: self.choosers.append(chooser))  # noqa: PLW0108
 
     def go(self, name: str) -> None:
-        self.reach(lambda tag, words, _kind: tag in {"A", "BUTTON"} and words.startswith(name))
+        whole = called(self.page, name, exact=True).count() > 0
+
+        def wanted(tag: str, words: str, _kind: str) -> bool:
+            return tag in {"A", "BUTTON"} and (words == name if whole else words.startswith(name))
+
+        self.reach(wanted)
         with self.page.expect_event("load"):
             self.page.keyboard.press("Enter")
 
