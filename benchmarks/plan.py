@@ -45,18 +45,20 @@ def serve(size, folder, line):
 
     import _plan_asked as asking  # only now: the environment says where the plan lies
     import _plan_made as made
+    from palermo.audit.asking import asked_by_system
 
     call_command("migrate", verbosity=0)
     settings.TODAY, settings.ALLOWED_HOSTS = made.TODAY.isoformat(), ["testserver"]
     settings.SECOND_FACTOR_ROLES = ()  # who asks comes in by no door
     begun, derived = time.monotonic(), 0.0
     if not made.plan.Plan.objects.exists():
-        with transaction.atomic():
+        with asked_by_system(), transaction.atomic():
             derived = made.Made(made.Office(), size).derived
         if connection.vendor == "postgresql":
             connection.cursor().execute("VACUUM ANALYZE")
-    told = made.plan.Contribution.objects.count()
-    line.send((told, time.monotonic() - begun, derived, made.agrees(Random(size))))
+    with asked_by_system():
+        told = made.plan.Contribution.objects.count()
+        line.send((told, time.monotonic() - begun, derived, made.agrees(Random(size))))
     pages = asking.pages()
     line.send(list(pages))
     while name := line.recv():

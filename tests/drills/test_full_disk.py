@@ -57,12 +57,10 @@ def on_a_server(disk, tmp_path_factory):
     for one in disk.parents:
         if "pytest" in str(one):
             one.chmod(0o755)
-    server = Cluster(folder, "--wal-segsize=1", data=disk / "data")
+    server = Cluster(folder, "--wal-segsize=1", data=disk / "data", more={"max_wal_size": "8MB"})
     server.start()
     with psycopg.connect(server.address, autocommit=True) as known:
         known.execute("CREATE DATABASE office")
-        known.execute("ALTER SYSTEM SET max_wal_size = '8MB'")
-        known.execute("SELECT pg_reload_conf()")
     address = server.address.replace("/postgres?", "/office?")
     yield prepared(Installation(disk / "office", address, settings_on(disk))), server
     server.stop()
