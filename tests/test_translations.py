@@ -55,6 +55,7 @@ def test_words_are_quoted_by_the_signs_of_their_language(language):
         assert bool(re.search("[“”]", str(message.id))) <= bool(re.search("[“”„«»]", own)), own
 
 
+@pytest.mark.seen
 def test_no_page_shows_english_to_who_reads_another_language(db, settings):
     settings.DEMONSTRATION = True
     make(date(2017, 3, 1), lambda _step: None)
