@@ -17,7 +17,7 @@ from tests.drills.installation import ROOT
 pytestmark = pytest.mark.timeout(900)  # each starts programs of its own
 FOLDER = ROOT / "tests/holes"
 HOLES = tomllib.loads((FOLDER / "holes.toml").read_text())
-QUICK = {"csv-formula", "digest-unchecked"}  # in every ./check
+QUICK = {"csv-formula", "xlsx-formula", "layout-opens-files", "digest-unchecked"}  # in every ./check
 CAUGHT = ("AssertionError", "assert ", "Failed: ")  # how a test says that something is not as it must be
 
 

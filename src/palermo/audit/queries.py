@@ -14,8 +14,6 @@ from palermo.audit.chain import START, Link, Verdict, canonical, verify
 from palermo.audit.checkpoints import Checkpoint, disagreement, public, signed, signing_key
 from palermo.audit.models import Entry, Head
 
-WORDLESS = tuple(one.name for one in Entry._meta.fields if one.name != "detail")
-
 
 def visible_to(user: Actor) -> QuerySet[Entry]:
     """The entries that somebody may see: all of them who oversees, else none. No page shows a detail."""

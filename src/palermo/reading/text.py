@@ -10,7 +10,6 @@ from palermo.reading.document import Paragraph, Place, Row, Table, cell, plain
 from palermo.reading.door import Blocks, mislabelled, wide_encoding
 
 LEADER = re.compile(r"\.{4,}\s*\d*\s*$|…{2,}\s*\d*\s*$")  # a line of a table of contents
-CONTENTS_END = re.compile(r"^\S.*\S\s+\d{1,3}$")
 NOTE = re.compile(r"^(?:[¹²³⁴-⁹]|\[\d+\]|https?://)")
 ITEM = re.compile(r"^\s*(?:[-–•*▪◦]|\(?[a-z0-9]{1,2}[.)])\s+(?=\S)")
 HEADING = re.compile(r"^(#{1,6})\s+")

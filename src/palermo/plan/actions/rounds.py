@@ -174,11 +174,8 @@ def reminded(
     round: Round, organisations: Collection[int], *, by: User, on: date, link: tuple[str, str]
 ) -> int:
     """Remind these organisations of what they have not answered and were not reminded of today."""
-    questions = [
-        one
-        for one in unanswered(round, on).filter(organisation__in=organisations)
-        if not one.reminders.filter(on=on).exists()
-    ]
+    asked = unanswered(round, on).filter(organisation__in=organisations)
+    questions = list(asked.exclude(reminders__on=on))
     kind = reminder_kind(round.deadline_on, on)
     people = tell(questions, f"reminder-{kind}", link, on, round.deadline_on)
     Reminder.objects.bulk_create(

@@ -11,7 +11,7 @@ waits for an event. `works`: notes and studies.
 
 from palermo.plan.queries.asked_story import story_of
 from palermo.plan.queries.asking import Proposal, proposals
-from palermo.plan.queries.bills import Bill, Station, bill_of, bills
+from palermo.plan.queries.bills import Bill, bill_of, bills
 from palermo.plan.queries.board import Asked, Board, BoardRow, questions_on, round_board
 from palermo.plan.queries.brief import Brief, brief
 from palermo.plan.queries.carry_over import (
@@ -110,7 +110,6 @@ __all__ = [
     "Snapshot",
     "Span",
     "State",
-    "Station",
     "Timeline",
     "Waiting",
     "WorkEvent",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -92,20 +92,12 @@ def windows(moment: Moment, until: date) -> Iterator[tuple[date, date]]:
     yield from begun(first, moment.recurrence or "", until)
 
 
-def reminder_due(deadline: date, on: date, sent: Collection[date]) -> str | None:
-    """Whether a question without an answer is to be reminded of on a day: "before", "after" or None.
+def last_planned(deadline: date, on: date) -> date | None:
+    """The last day up to this one on which a reminder was planned; None before the first.
 
     Reminders stand ten and two days before the deadline, and two, fourteen and twenty-eight days after it.
     One that was not sent on its day is sent later, but never two for the same reason at once.
     """
-    since = last_planned(deadline, on)
-    if since is None or any(day >= since for day in sent):
-        return None
-    return reminder_kind(deadline, on)
-
-
-def last_planned(deadline: date, on: date) -> date | None:
-    """The last day up to this one on which a reminder was planned; None before the first."""
     planned = [deadline - timedelta(days=days) for days in REMIND_BEFORE]
     planned += [deadline + timedelta(days=days) for days in REMIND_AFTER]
     return max((day for day in planned if day <= on), default=None)

@@ -1,6 +1,6 @@
 """A collection round: who is asked, who answers, who signs, what the Bureau accepts, and the lock."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -346,6 +346,24 @@ def test_who_has_not_answered_is_reminded_before_and_after_the_deadline():
     assert due(date(2017, 4, 2)) == 2
     assert set(Message.objects.values_list("template", flat=True)) == {"reminder-before", "reminder-after"}
     assert not Reminder.objects.filter(question=one_of(office, "M02", "college")).exists()
+
+
+@pytest.mark.parametrize(
+    ("since", "days"),
+    [
+        (date(2017, 3, 1), [(3, 21), (3, 29), (4, 2), (4, 14), (4, 28)]),
+        (date(2017, 4, 10), [(4, 10), (4, 14), (4, 28)]),  # what was forgotten is made up for by one
+    ],
+)
+def test_each_planned_reminder_goes_out_once_and_a_forgotten_one_later(since, days):
+    office = make.Office()
+    asked = one_of(office)
+    for number in range((date(2017, 6, 1) - since).days):
+        day = since + timedelta(days=number)
+        actions.remind_due(by=make.secretary(), round=office.round, on=day, link="https://x")
+    sent = list(Reminder.objects.filter(question=asked).order_by("on").values_list("on", "kind"))
+    planned = [date(2017, *day) for day in days]
+    assert sent == [(day, "before" if day <= make.YEARS.deadline_on else "after") for day in planned]
 
 
 def test_the_bureau_reminds_one_organisation_when_it_wants_to_once_a_day():
