@@ -64,12 +64,13 @@ def plans(request: HttpRequest) -> list[api.Plan]:
 @router.get("/plans/{code}", response={200: api.PlanState, **PROBLEMS})
 def plan(request: HttpRequest, code: Code, on: Day = None) -> api.PlanState:
     """A plan with its sections and how its measures stand on a day."""
-    user = reader(request)
+    user, day = reader(request), asked_on(request, on)
     known = plan_of(user, code)
     return api.PlanState(
         plan=telling.plan(known),
         sections=[api.Section.from_orm(one) for one in queries.sections(user, known)],
-        counts=api.Counts(**queries.status_counts(user, known, asked_on(request, on))),
+        counts=api.Counts(**queries.status_counts(user, known, day)),
+        own=[telling.own_numbers(one) for one in queries.own_numbers(user, known, day)],
     )
 
 

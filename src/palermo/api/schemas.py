@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from ninja import Schema
+from ninja import Field, Schema
 
 
 class Problem(Schema):
@@ -52,6 +52,14 @@ class Counts(Schema):
     evaluation_due: int
 
 
+class OwnNumbers(Schema):
+    """How many measures an organisation of the asker leads or helps to carry out, by how they stand."""
+
+    party: Party
+    measures: int
+    by_group: dict[str, int]
+
+
 class Section(Schema):
     """A section of a plan."""
 
@@ -64,7 +72,8 @@ class PlanState(Schema):
 
     plan: Plan
     sections: list[Section]
-    counts: Counts
+    counts: Counts = Field(description="Outside the Bureau as far as results were released.")
+    own: list[OwnNumbers]
 
 
 class Owner(Schema):

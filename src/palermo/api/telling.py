@@ -16,9 +16,10 @@ from palermo.plan.models import (
     Round,
     Translation,
 )
-from palermo.plan.queries import Asked, BoardRow, Happened, Happening, Owner, OwnerAccount, State
+from palermo.plan.queries import Asked, BoardRow, Happened, Happening, Owner, OwnerAccount, OwnNumbers, State
 from palermo.plan.queries.board import is_signed
 from palermo.plan.queries.waits import WaitFor
+from palermo.plan.rules.spans import GROUPS
 from palermo.reporting.values import GovernmentReport
 
 
@@ -67,6 +68,12 @@ def measure(one: State) -> api.Measure:
 def event(one: Happened) -> api.Event:
     """One thing that happened."""
     return api.Event(what=one.what, on=one.on, at=one.at, by=one.by, reason=one.reason)
+
+
+def own_numbers(one: OwnNumbers) -> api.OwnNumbers:
+    """What an organisation of the asker owes, in numbers."""
+    by_group = {group: one.numbers[group] for group in GROUPS}
+    return api.OwnNumbers(party=party(one.organisation), measures=one.measures, by_group=by_group)
 
 
 def account(one: OwnerAccount) -> api.Account:

@@ -39,7 +39,7 @@ from palermo.plan.models import (
 )
 from palermo.plan.models.standings import position
 from palermo.plan.queries.timed import awaits, dones, publications
-from palermo.plan.rules.follow_up import Told, is_finished
+from palermo.plan.rules.follow_up import FOLLOWED, INTERNAL, Told, is_finished
 from palermo.plan.rules.spans import (
     FIRST,
     FOREVER,
@@ -49,6 +49,7 @@ from palermo.plan.rules.spans import (
     Period,
     Span,
     Worded,
+    first_day,
     spans,
 )
 from palermo.plan.tallying import Counts, Steps, add, climb, counted, slices, stepped
@@ -174,9 +175,15 @@ def held_in(standing: Standing, span: Span) -> Iterator[Holding]:
             party=one.party,
             role=one.role,
             is_named=one.is_named,
-            owes=one.owes,
+            owes=(owes := one.owes and standing.kind in FOLLOWED),
+            is_open=owes and not standing.is_finished and standing.status != INTERNAL,
             plan_id=standing.plan_id,
+            in_part=standing.in_part,
+            since_on=standing.since_on,
+            until_on=standing.until_on,
+            is_last=standing.is_last,
             position=standing.position,
+            first_on=first_day(standing.earliest, standing.latest),
             last_on=standing.last_on,
             is_finished=standing.is_finished,
         )

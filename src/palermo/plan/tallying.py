@@ -10,14 +10,34 @@ from typing import Any, TypeVar
 from django.db.models import F
 
 from palermo.plan.models import Holding, Standing, Tally, TallyStep
-from palermo.plan.rules.spans import FOREVER, Cell, cells, cells_of_holder, figures
+from palermo.plan.rules.spans import (
+    FOREVER,
+    Cell,
+    Counted,
+    cells,
+    cells_of_holder,
+    figures,
+    figures_of_holder,
+    owner_key,
+    periods,
+)
 
 K = TypeVar("K", Tally, TallyStep)
 T = TypeVar("T")
 DAY = timedelta(days=1)
 BATCH = 500
 Counts = Counter[tuple[int, bool, str, Cell]]  # a plan, whether in part, a kind, under what it is counted
-Steps = Counter[tuple[int, bool, str, date]]  # a plan, whether in part, a figure, from which day on
+Steps = Counter[tuple[int, bool, str, date, str, str]]  # a plan, whether in part, a period, of whom, a figure
+OF_A_SPAN = (
+    "kind",
+    "earliest",
+    "latest",
+    "evaluate_after",
+    "has_duty",
+    "is_evaluated",
+    "status",
+    "told_until",
+)
 
 
 def slices(everything: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -33,7 +53,7 @@ def add(counts: Counts) -> None:
 
 def climb(steps: Steps) -> None:
     """Bring the steps of a plan's figures up to date with what they gained and lost."""
-    raised(TallyStep, ("plan_id", "in_part", "what", "on"), steps)
+    raised(TallyStep, ("plan_id", "in_part", "period", "on", "of", "what"), steps)
 
 
 def raised(kept: type[K], names: Sequence[str], more: Mapping[tuple[Any, ...], int]) -> None:
@@ -61,7 +81,7 @@ def counted(measures: Sequence[int]) -> Counts:
     for one in last.values():
         found.update((one["plan_id"], one["in_part"], one["kind"], cell) for cell in cells(one))
     held = Holding.objects.filter(standing__in=last).annotate(
-        kind=F("standing__kind"), in_part=F("standing__in_part"), told_until=F("standing__told_until")
+        kind=F("standing__kind"), told_until=F("standing__told_until")
     )
     for own in held.values():
         found.update((own["plan_id"], own["in_part"], own["kind"], cell) for cell in cells_of_holder(own))
@@ -69,11 +89,21 @@ def counted(measures: Sequence[int]) -> Counts:
 
 
 def stepped(measures: Sequence[int]) -> Steps:
-    """On which days the figures of their plans change through these measures."""
+    """In which periods the figures of their plans, and of who owes them, change through these measures."""
     found: Steps = Counter()
     for one in Standing.objects.filter(measure__in=measures).values():
-        for what, since, until in figures(one):
-            found[one["plan_id"], one["in_part"], what, since] += 1
-            if until < FOREVER:
-                found[one["plan_id"], one["in_part"], what, until + DAY] -= 1
+        step(found, one, "", figures(one))
+    held = Holding.objects.filter(standing__measure__in=measures, owes=True)
+    for own in held.annotate(**{name: F(f"standing__{name}") for name in OF_A_SPAN}).values():
+        step(found, own, owner_key(own), figures_of_holder(own))
     return found
+
+
+def step(found: Steps, stored: Mapping[str, Any], of: str, counts: Iterator[Counted]) -> None:
+    """Add in which periods figures rise and fall through what is stored of a span."""
+    plan, in_part = stored["plan_id"], stored["in_part"]
+    for what, since, until in counts:
+        for period, on in periods(since):
+            found[plan, in_part, period, on, of, what] += 1
+        for period, on in periods(until + DAY) if until < FOREVER else ():
+            found[plan, in_part, period, on, of, what] -= 1

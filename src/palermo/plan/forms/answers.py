@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.plan.actions import Answer, HandedIn
 from palermo.plan.models import Evidence, Measure, Wording
+from palermo.plan.queries.measures import referred
 from palermo.plan.rules.follow_up import TELLABLE
 from palermo.plan.templatetags.plan import STATUSES
-from palermo.ui.fields import WordsField
+from palermo.ui.fields import Suggesting, WordsField
+
+OFFERED = 300  # measures, of which one is chosen
 
 
 class Tell(forms.Form):
@@ -55,7 +58,13 @@ class Tell(forms.Form):
         required=False,
         help_text=_("If it was abandoned or replaced: who decided it, and when."),
     )
-    replaced_by = forms.ChoiceField(label=_("Replaced by"), required=False)
+    replaced_by = forms.CharField(
+        label=_("Replaced by"),
+        required=False,
+        max_length=20,
+        help_text=_("Its number, such as M04."),
+        widget=Suggesting,
+    )
     language = forms.ChoiceField(label=_("Language of your words"), choices=settings.LANGUAGES)
     evidence = forms.ModelMultipleChoiceField(
         label=_("Evidence that you have given"),
@@ -77,20 +86,28 @@ class Tell(forms.Form):
             fields["reason"].needed = True
             fields["reason"].help_text = _("Its time is over: needed unless it is finished.")
         self.measures = Wording.objects.none() if measures is None else measures
-        self.keys: dict[str, int] = {}  # of the measures, by reference
-        words = list(self.named())
-        fields["replaced_by"].choices = [("", "–"), *words]
-        if not words:
+        if measures is None:
             del fields["replaced_by"]
+        else:
+            fields["replaced_by"].widget.suggestions = self.named()
         fields["evidence"].queryset = evidence
 
-    def named(self) -> Iterator[tuple[str, str]]:
-        """The measures that may be chosen: a plan may have thousands, and no more is read than is shown."""
-        known = self.measures.values_list("measure", "measure__kind", "measure__number", "text")
-        for key, kind, number, text in known:
-            reference = Measure(kind=kind, number=number).reference
-            self.keys[reference] = key
-            yield reference, f"{reference} {text}"[:90]
+    def named(self) -> list[tuple[str, str]]:
+        """The measures that are offered, by reference: none of a plan that has too many to read them."""
+        known = self.measures.values_list("measure__kind", "measure__number", "text")[: OFFERED + 1]
+        named = [(Measure(kind=kind, number=number).reference, text) for kind, number, text in known]
+        return [(one, f"{one} {text}"[:90]) for one, text in named] if len(named) <= OFFERED else []
+
+    def clean_replaced_by(self) -> Measure | None:
+        """The measure with this reference."""
+        reference = self.cleaned_data["replaced_by"]
+        named = referred(reference, "measure__")
+        found = self.measures.filter(named).first() if named else None
+        if reference and found is None:
+            raise forms.ValidationError(
+                gettext("The plan has no measure %(reference)s.") % {"reference": reference}
+            )
+        return found.measure if found else None
 
     def handed_in(self) -> HandedIn | None:
         """The file or the address that came with the answer."""
@@ -104,9 +121,8 @@ class Tell(forms.Form):
         told = self.cleaned_data
         chosen = list(told.get("evidence", ()))
         names = ("status", "account", "language", "reason", "decision", "after")
-        instead = self.measures.filter(measure=self.keys.get(told.get("replaced_by", ""))).first()
-        replaced_by = instead.measure if instead else None
-        return Answer(**{name: told[name] for name in names}, replaced_by=replaced_by, evidence=chosen)
+        instead = told.get("replaced_by")
+        return Answer(**{name: told[name] for name in names}, replaced_by=instead, evidence=chosen)
 
 
 class Remark(forms.Form):

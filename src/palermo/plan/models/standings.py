@@ -81,7 +81,10 @@ class Standing(models.Model):
 
 
 class Holding(models.Model):
-    """Who owns a measure through a span, itself or as a member of a class; nobody, without a name."""
+    """Who owns a measure through a span, itself or as a member of a class; nobody, without a name.
+
+    What a list of an owner's measures is narrowed and sorted by stands here as it does in the span.
+    """
 
     standing = models.ForeignKey(Standing, models.CASCADE, related_name="holdings")
     organisation = models.ForeignKey(
@@ -90,9 +93,15 @@ class Holding(models.Model):
     party = models.TextField(blank=True)  # the plan's words, where the directory does not know the party
     role = models.CharField(max_length=20, blank=True)
     is_named = models.BooleanField()
-    owes = models.BooleanField()  # it leads or carries out with a lead
+    owes = models.BooleanField()  # it leads or carries out with a lead what is followed up
+    is_open = models.BooleanField()  # it owes it, and it is told that it is not finished
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+", db_index=False)
+    in_part = models.BooleanField()
+    since_on = models.DateField()
+    until_on = models.DateField()
+    is_last = models.BooleanField()
     position = models.PositiveBigIntegerField()
+    first_on = models.DateField()  # from when it is due: the last of all days where no day is known
     last_on = models.DateField()
     is_finished = models.BooleanField()
 
@@ -100,9 +109,14 @@ class Holding(models.Model):
         indexes = [
             models.Index(fields=["organisation", "plan", "position"], name="plan_holding_of"),
             models.Index(
-                fields=["plan", "organisation", "last_on", "position"],
-                condition=Q(owes=True, is_finished=False),
-                name="plan_holding_owed",
+                fields=["plan", "in_part", "organisation", "last_on", "position"],
+                condition=Q(is_open=True, is_last=True),
+                name="plan_holding_open",
+            ),
+            models.Index(
+                fields=["plan", "in_part", "organisation", "until_on"],
+                condition=Q(is_open=True, is_last=False),
+                name="plan_holding_was_open",
             ),
         ]
 
@@ -111,7 +125,7 @@ class Holding(models.Model):
 
 
 class Tally(models.Model):
-    """How many measures of a plan stand in their last span under one heading and day."""
+    """How many measures of a plan end on a day, and how, in their last span: by section and by owner."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tallies", db_index=False)
     in_part = models.BooleanField(default=False)
@@ -133,24 +147,29 @@ class Tally(models.Model):
 
 
 class TallyStep(models.Model):
-    """By how much a figure of a plan's measures is higher from a day on than on the day before.
+    """By how much a figure of a plan, or of what one owner owes in it, became higher in a period.
 
-    The figure of any day is the sum of the steps up to it: as many rows as there are days, at most.
+    The figure of any day is the sum of the years before it, of the months before it in its year, and of the
+    days up to it in its month: as few rows however long a plan is followed.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+", db_index=False)
     in_part = models.BooleanField()
-    what = models.CharField(max_length=20)  # a status, due, overdue, no_owner, evaluation_due
-    on = models.DateField()
+    period = models.CharField(max_length=5)  # year, month, day
+    on = models.DateField()  # the first day of the period
+    of = models.TextField(blank=True)  # an owner's key, as in a tally; empty: the whole plan
+    what = models.CharField(max_length=20)  # a figure of rules.spans
     number = models.IntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan", "in_part", "what", "on"], name="plan_tallystep_once"),
+            models.UniqueConstraint(
+                fields=["plan", "in_part", "period", "on", "of", "what"], name="plan_tallystep_once"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.what} {self.on}: {self.number:+}"
+        return f"{self.what} {self.of} {self.period} {self.on}: {self.number:+}"
 
 
 class Spoken(models.Model):

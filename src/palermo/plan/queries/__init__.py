@@ -68,7 +68,7 @@ from palermo.plan.queries.reviewing import (
 from palermo.plan.queries.saying import said_on
 from palermo.plan.queries.standing import answers_for, signs_for
 from palermo.plan.queries.state import Duty, Owner, State, is_late
-from palermo.plan.queries.tallies import duties, status_counts
+from palermo.plan.queries.tallies import OwnNumbers, duties, own_numbers, status_counts
 from palermo.plan.queries.visibility import is_office, visible_to
 from palermo.plan.queries.waiting import Waiting, waiting_for
 from palermo.plan.queries.waits import waits_of
@@ -100,6 +100,7 @@ __all__ = [
     "Listed",
     "Owed",
     "Owing",
+    "OwnNumbers",
     "Owner",
     "OwnerAccount",
     "Page",
@@ -141,6 +142,7 @@ __all__ = [
     "measures_like",
     "opened_by",
     "other_measures",
+    "own_numbers",
     "owners_of",
     "plan_before",
     "plan_named",

@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from operator import attrgetter
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import F, Q
 
 from palermo.accounts.models import User
 from palermo.organisations.models import Organisation
-from palermo.plan.models import Contact, Contribution, Plan, Question, Round, Standing
+from palermo.plan.models import Contact, Contribution, Plan, Question, Round
 from palermo.plan.queries.board import Asked, questions_on
-from palermo.plan.queries.measures import STANDS, Listed, listed
-from palermo.plan.queries.owing import FOLLOWED, MANY, latest_answers, next_contacts, spoken
-from palermo.plan.queries.visibility import spans_for, visible_to
+from palermo.plan.queries.measures import Listed, listed
+from palermo.plan.queries.owing import (
+    BY_END,
+    MANY,
+    OPEN,
+    first_of,
+    latest_answers,
+    next_contacts,
+    spoken,
+)
+from palermo.plan.queries.tallies import owed_on
+from palermo.plan.queries.visibility import held_by, visible_to
 from palermo.plan.queries.waiting import standing_so
-from palermo.plan.rules.follow_up import INTERNAL
+from palermo.plan.rules.spans import FOREVER, GROUPS, figures_of_holder
 
-GROUPS = ("late", "due", "coming", "undated", "finished", "internal")
+NOT_TOLD = Q(last_on__gte=F("standing__told_until"))  # that it is late
+# What an owner owes is chosen so, of each group; rules.spans says the same of one measure.
+CHOSEN: dict[str, Callable[[date], Q]] = {
+    "late": lambda on: Q(~NOT_TOLD, is_open=True, last_on__lt=on),
+    "due": lambda on: Q(is_open=True, first_on__lte=on, last_on__gte=on),
+    "coming": lambda on: (
+        Q(is_open=True) & (Q(first_on__gt=on, first_on__lt=FOREVER) | (NOT_TOLD & Q(last_on__lt=on)))
+    ),
+    "undated": lambda _on: Q(is_open=True, first_on=FOREVER),
+    "finished": lambda _on: Q(is_finished=True),
+    "internal": lambda _on: Q(is_open=False, is_finished=False),
+    "to_evaluate": lambda on: (
+        Q(standing__has_duty=True, standing__is_evaluated=False, standing__evaluate_after__lt=on)
+        & Q(standing__evaluate_after__lt=F("standing__told_until"))
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -44,48 +69,42 @@ class Brief:
 
 def brief(user: User, plan: Plan, organisation: Organisation, on: date) -> Brief:
     """Where an owner stands on a day: what it leads or helps to carry out, and what it has not answered."""
-    owned = owned_on(user, plan, organisation, on)
-    numbers = dict(owned.order_by().values_list("group").annotate(number=Count("pk")))
-    rows = first_of_each(plan, owned, on)
+    numbers = owed_on(user, plan, on, [organisation.pk])[f"{organisation.pk}"]
+    rows = first_of_each(user, plan, organisation, on, [one for one in CHOSEN if numbers[one]])
     spoke = spoken(user, plan, [organisation.pk], on)
     return Brief(
         plan=plan,
         organisation=organisation,
         on=on,
-        numbers={one: numbers.get(one, 0) for one in GROUPS},
-        rows={name: tuple(one for group, one in rows if group == name)[:MANY] for name in GROUPS},
-        to_evaluate=tuple(one for _group, one in rows if one.is_evaluation_due)[:MANY],
+        numbers={one: numbers[one] for one in GROUPS},
+        rows={name: tuple(rows[name][:MANY]) for name in GROUPS},
+        to_evaluate=tuple(rows["to_evaluate"][:MANY]),
         unanswered=unanswered_by(user, plan, organisation, on),
-        latest_answer=latest_answers(user, plan, spoke, on, few=True).get(organisation.pk),
+        latest_answer=latest_answers(user, spoke, on).get(organisation.pk),
         next_contact=next_contacts(user, plan, [organisation.pk], on).get(organisation.pk),
     )
 
 
-def first_of_each(plan: Plan, owned: QuerySet[Any], on: date) -> list[tuple[str, Listed]]:
-    """The first measures of each group and of those to evaluate, with their group, by reference."""
-    chosen = [*(Q(group=one) for one in GROUPS), STANDS["evaluation-due"](on)]
-    some = [owned.filter(one).order_by("holdings__position").values("pk")[:MANY] for one in chosen]
-    each = [Standing.objects.filter(pk__in=one).order_by().values_list("pk") for one in some]
-    keys = [key for (key,) in each[0].union(*each[1:])]
-    spans = owned.filter(pk__in=keys).order_by("position").select_related("measure", "wording")
-    found = list(spans)
-    return [(one.group, row) for one, row in zip(found, listed(plan, on, found), strict=True)]
+def first_of_each(
+    user: User, plan: Plan, organisation: Organisation, on: date, groups: Iterable[str]
+) -> dict[str, list[Listed]]:
+    """The first of what an owner owes in each of these groups, and of what is to be evaluated."""
+    held = held_by(user, organisation.pk).filter(plan=plan, owes=True)
+    each = (held.filter(CHOSEN[one](on)).order_by(*order_of(one)) for one in groups)
+    found = list(first_of(each, on, MANY).select_related("standing__measure", "standing__wording"))
+    rows: dict[str, list[Listed]] = defaultdict(list)
+    for one in listed(plan, on, [one.standing for one in found]):
+        for what, since, until in figures_of_holder(vars(one.span)):
+            if since <= on <= until:
+                rows[what].append(one)
+    for what, own in rows.items():
+        own.sort(key=attrgetter(*(f"span.{key}" for key in order_of(what))))
+    return rows
 
 
-def owned_on(user: User, plan: Plan, organisation: Organisation, on: date) -> QuerySet[Any]:
-    """The spans of what an organisation leads or helps to carry out on a day, each with its group."""
-    spans = spans_for(user, on).filter(plan=plan, since_on__lte=on, until_on__gte=on, kind__in=FOLLOWED)
-    dated = Q(earliest__isnull=False) | Q(latest__isnull=False)
-    return spans.filter(holdings__organisation=organisation, holdings__owes=True).annotate(
-        group=Case(
-            When(status=INTERNAL, then=Value("internal")),
-            When(is_finished=True, then=Value("finished")),
-            When(STANDS["overdue"](on), then=Value("late")),
-            When(STANDS["due"](on), then=Value("due")),
-            When(dated, then=Value("coming")),
-            default=Value("undated"),
-        )
-    )
+def order_of(group: str) -> tuple[str, ...]:
+    """In what order a group is told: what ends first, else by reference."""
+    return BY_END if group in OPEN else BY_END[1:]
 
 
 def unanswered_by(user: User, plan: Plan, organisation: Organisation, on: date) -> tuple[Asked, ...]:

@@ -13,6 +13,7 @@ from palermo.plan.queries.asking import moment
 from palermo.plan.queries.measures import SORTS, Filters, standing_on
 from palermo.plan.queries.quarters import Band, Quarter, bands, with_bars
 from palermo.plan.queries.state import State, states
+from palermo.plan.queries.visibility import spans_for
 from palermo.plan.rules.collection import windows
 from palermo.ui.alphabet import alphabetical
 
@@ -66,10 +67,10 @@ def timeline(
     By party, a measure stands under each of its owners. A large plan is drawn in quarters.
     """
     wanted = filters or Filters()
-    chosen = standing_on(user, plan, on, wanted).order_by(*GROUPED[by])
-    found = list(chosen.select_related("wording__measure__plan", "wording__section")[: LINES + 1])
-    if len(found) > LINES:
+    chosen = standing_on(spans_for(user, on), plan, on, wanted)
+    if len(chosen.values_list("pk")[: LINES + 1]) > LINES:
         return in_quarters(plan, bands(user, plan, on, wanted, by), on)
+    found = chosen.order_by(*GROUPED[by]).select_related("wording__measure__plan", "wording__section")
     return drawn(plan, states(user, plan, on, [one.wording for one in found]), on, by)
 
 

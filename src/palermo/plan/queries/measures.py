@@ -159,11 +159,17 @@ def plan_named(user: User, code: str) -> Plan:
 
 def measure_named(user: User, plan: Plan, reference: str) -> Measure | None:
     """The measure with a reference such as M09, when there is one that this person may see."""
+    named = referred(reference)
+    return visible_to(user, Measure).filter(named, plan=plan).first() if named else None
+
+
+def referred(reference: str, measure: str = "") -> Q | None:
+    """The measures, behind a path, with a reference such as M09; None where it is none."""
     found = REFERENCE.fullmatch(reference)
     if not found:
         return None
     kind = next(kind for kind, letter in LETTERS.items() if letter == found[1].upper())
-    return visible_to(user, Measure).filter(plan=plan, kind=kind, number=int(found[2])).first()
+    return Q(**{f"{measure}kind": kind, f"{measure}number": int(found[2])})
 
 
 def as_of(user: User, plan: Plan, on: date, *, kind: str = "") -> list[State]:
@@ -198,7 +204,7 @@ def register(
     keys = SORTS.get(sort, SORTS["reference"])
     by_reference = keys == SORTS["reference"]
     # A database reads the register in its order: only there the kind is a part of the key.
-    chosen = standing_on(user, plan, on, wanted, by_reference=by_reference)
+    chosen = standing_on(spans_for(user, on), plan, on, wanted, by_reference=by_reference)
     if wanted.party and by_reference:
         chosen = chosen.order_by("holdings__position")  # as the owner's own index has it
     else:
@@ -231,10 +237,10 @@ def listed(plan: Plan, on: date, spans: Iterable[Standing]) -> list[Listed]:
 
 
 def standing_on(
-    user: User, plan: Plan, on: date, wanted: Filters, *, by_reference: bool = False
+    spans: QuerySet[Standing], plan: Plan, on: date, wanted: Filters, *, by_reference: bool = False
 ) -> QuerySet[Standing]:
-    """The spans of the visible measures of a plan that hold a day, narrowed."""
-    chosen = spans_for(user, on).filter(plan=plan, since_on__lte=on, until_on__gte=on)
+    """Those of these spans that hold a day of a plan, narrowed."""
+    chosen = spans.filter(plan=plan, since_on__lte=on, until_on__gte=on)
     if wanted.kind:
         chosen = chosen.filter(of_kind(wanted.kind) if by_reference else Q(kind=wanted.kind))
     if wanted.chapter:
@@ -282,11 +288,7 @@ def of_kind(kind: str) -> Q:
 
 def said(word: str, wording: str = "") -> Q:
     """That a measure's text or actor holds a word, or that the word is its reference."""
-    found = REFERENCE.fullmatch(word)
-    named = Q()
-    if found:
-        kind = next(kind for kind, letter in LETTERS.items() if letter == found[1].upper())
-        named = Q(measure__kind=kind, measure__number=int(found[2]))
+    named = referred(word, "measure__") or Q()
     return named | Q(**{f"{wording}text__icontains": word}) | Q(**{f"{wording}actor__icontains": word})
 
 

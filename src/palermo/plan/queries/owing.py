@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,26 +16,28 @@ from palermo.plan.models import (
     Contact,
     Contribution,
     Holding,
-    Kind,
     Measure,
     Plan,
     Spoken,
+    Standing,
 )
 from palermo.plan.queries.happened import Happened
 from palermo.plan.queries.history import changes
 from palermo.plan.queries.measures import Filters, Listed, listed, narrowed
-from palermo.plan.queries.standing import answers_for, signs_for
+from palermo.plan.queries.standing import answers_for, belongs_to, signs_for
 from palermo.plan.queries.state import State, states
-from palermo.plan.queries.tallies import tallies
-from palermo.plan.queries.visibility import held_for, is_office, spans_for, visible_on, visible_to
-from palermo.plan.rules.follow_up import ASKED_ROLES
-from palermo.plan.rules.spans import FIRST
+from palermo.plan.queries.tallies import figures_on, owed_on
+from palermo.plan.queries.visibility import counted_for, held_by, is_office, owed_for, visible_on, visible_to
+from palermo.plan.rules.follow_up import ASKED_ROLES, FOLLOWED
+from palermo.plan.rules.spans import owner_key
 from palermo.ui.alphabet import alphabetical
 
 WEEK = timedelta(days=6)  # with the day itself, seven days
-FOLLOWED: tuple[str, ...] = (Kind.MEASURE, Kind.TRAINING)
+OPEN = ("late", "due", "coming", "undated")  # the groups of what an owner has not finished
+BY_END = ("last_on", "position")
 WHOLE = 300  # with more measures that are owed, each owner's first are named
 FEW, MANY = 10, 50  # of each owner; of what changed
+PARTS = 100  # of one query: a database takes so many
 
 
 @dataclass(frozen=True)
@@ -94,24 +96,25 @@ class Owing:
         return self.nobody - len(self.without_owner)
 
 
-def who_owes_me(
-    user: User, plan: Plan, on: date, kinds: Collection[str] = FOLLOWED, *, whole: bool = False
-) -> Owing:
+def who_owes_me(user: User, plan: Plan, on: date, *, whole: bool = False) -> Owing:
     """What is owed on a day, by owner: who leads or carries out with a lead.
 
     A large plan names the first measures of each owner and counts the rest, unless the `whole` is asked for;
     it asks one question for each owner, any other plan a constant number.
     """
-    open_now, late, nobody, internal = owed_in_numbers(user, plan, on, kinds)
-    few = open_now.total() + nobody <= WHOLE
+    numbers = owed_on(user, plan, on)
+    counted = {of: sum(each[one] for one in OPEN) for of, each in numbers.items()}
+    open_now = {of: number for of, number in counted.items() if number}
+    rest = figures_on(user, plan, on)
+    few = sum(open_now.values()) + rest["open_no_owner"] <= WHOLE
     first = None if whole or few else FEW
-    changed = changes(user, plan, kinds, on - WEEK, on, first and MANY)
+    changed = changes(user, plan, FOLLOWED, on - WEEK, on, first and MANY)
     own = [int(key) for key in open_now if not key.startswith("=")]
     spoke = spoken(user, plan, own, on)
     organisations = {one.pk: one for one in spoke}
-    words = latest_answers(user, plan, spoke, on, few=few)
+    words = latest_answers(user, spoke, on)
     contacts = next_contacts(user, plan, organisations, on)
-    named = owed_by(user, plan, on, kinds, open_now, first)
+    named = owed_by(user, plan, on, open_now, first)
     accounts = []
     for key, number in open_now.items():
         organisation = organisations[int(key)] if not key.startswith("=") else None
@@ -120,26 +123,26 @@ def who_owes_me(
             OwnerAccount(
                 organisation=organisation,
                 name=organisation.name if organisation else key[1:],
-                late=late[key],
+                late=numbers[key]["late"],
                 open=number,
-                owed=tuple(named[key]),
+                owed=tuple(named.get(key, ())),
                 latest_answer=words.get(owner),
                 next_contact=contacts.get(owner),
-                changed=tuple(concerning(owner, named[key], changed)),
+                changed=tuple(concerning(owner, named.get(key, ()), changed)),
             )
         )
-    unowned = spans_for(user, on).filter(plan=plan, since_on__lte=on, until_on__gte=on, kind__in=kinds)
-    unowned = unowned.filter(is_finished=False, has_no_owner=True).order_by("position")
+    unowned = counted_for(user, Standing).filter(plan=plan, since_on__lte=on, until_on__gte=on)
+    unowned = unowned.filter(kind__in=FOLLOWED, is_finished=False, has_no_owner=True).order_by("position")
     keys = {one.measure_id for one in changed}
     return Owing(
         plan=plan,
         on=on,
         owners=in_order(accounts),
-        nobody=nobody,
+        nobody=rest["open_no_owner"],
         without_owner=tuple(listed(plan, on, unowned.select_related("measure", "wording")[:first])),
         changed=tuple(reversed(changed)),
         references={one.pk: one.reference for one in visible_to(user, Measure).filter(pk__in=keys)},
-        internal=internal,
+        internal=rest["followed_internal"],
     )
 
 
@@ -148,50 +151,40 @@ def in_order(accounts: Iterable[OwnerAccount]) -> tuple[OwnerAccount, ...]:
     return tuple(sorted(accounts, key=lambda one: (one.late_since or date.max, alphabetical(one.name))))
 
 
-def owed_in_numbers(
-    user: User, plan: Plan, on: date, kinds: Collection[str]
-) -> tuple[Counter[str], Counter[str], int, int]:
-    """How many measures each owner has not finished, and how many of them are late; how many nobody owns.
-
-    Last, of how many it is not told how far they are.
-    """
-    open_now, late, rest = Counter[str](), Counter[str](), Counter[str]()
-    headings = ("owes", "open-no-owner", "internal")
-    for (kind, (what, of, day)), number in tallies(user, plan, on, headings).items():
-        if kind in kinds and what == "owes":
-            open_now[of] += number
-            late[of] += number if day < on else 0
-        elif kind in kinds:
-            rest[what] += number
-    return +open_now, late, rest["open-no-owner"], rest["internal"]
-
-
 def owed_by(
-    user: User, plan: Plan, on: date, kinds: Collection[str], owners: Iterable[str], first: int | None
+    user: User, plan: Plan, on: date, owners: Iterable[str], first: int | None
 ) -> dict[str, list[Owed]]:
     """What these owners have not finished, the longest late first; the `first` of each."""
-    held = held_for(user, on).filter(plan=plan, owes=True, is_finished=False, standing__kind__in=kinds)
-    held = held.filter(standing__since_on__lte=on, standing__until_on__gte=on)
-    held = held.filter(standing__told_until__gt=FIRST)
-    if first is not None:
-        some = [held.filter(owner_named(key)).order_by("last_on", "position") for key in owners]
-        each = [Holding.objects.filter(pk__in=one.values("pk")[:first]).values_list("pk") for one in some]
-        keys = each[0].union(*each[1:], all=True) if each else []
-        held = held_for(user, on).filter(pk__in=[key for (key,) in keys])
-    found = list(
-        held.select_related("standing__measure", "standing__wording").order_by("last_on", "position")
-    )
+    if first is None:
+        held = owed_for(user, Holding, "organisation").filter(plan=plan, is_open=True)
+        chosen = held.filter(since_on__lte=on, until_on__gte=on)
+    else:
+        each = (holdings_of(user, key).filter(plan=plan, is_open=True).order_by(*BY_END) for key in owners)
+        chosen = first_of(each, on, first)
+    found = list(chosen.select_related("standing__measure", "standing__wording").order_by(*BY_END))
     rows = listed(plan, on, [one.standing for one in found])
     pairs = sorted(zip(found, rows, strict=True), key=lambda one: one[1].late_since or date.max)
     owed: dict[str, list[Owed]] = defaultdict(list)
     for one, row in pairs:
-        owed[f"{one.organisation_id}" if one.organisation_id else f"={one.party}"].append(Owed(row, one.role))
-    return owed
+        owed[owner_key(vars(one))].append(Owed(row, one.role))
+    return {key: own[:first] for key, own in owed.items()}
 
 
-def owner_named(key: str) -> Q:
+def holdings_of(user: User, key: str) -> QuerySet[Holding]:
     """What an owner holds, by the key under which it is counted."""
-    return Q(organisation=None, party=key[1:]) if key.startswith("=") else Q(organisation=int(key))
+    return held_by(user, None).filter(party=key[1:]) if key.startswith("=") else held_by(user, int(key))
+
+
+def first_of(each: Iterable[QuerySet[Holding]], on: date, number: int) -> QuerySet[Holding]:
+    """The first of each of these that held a day, among what stands last and among what stood before."""
+    last, before = Q(is_last=True, since_on__lte=on), Q(is_last=False, since_on__lte=on, until_on__gte=on)
+    parts = [
+        Holding.objects.filter(pk__in=one.filter(which).values("pk")[:number]).order_by().values_list("pk")
+        for one in each
+        for which in (last, before)
+    ]
+    some = [parts[start : start + PARTS] for start in range(0, len(parts), PARTS)]
+    return Holding.objects.filter(pk__in=[key for own in some for (key,) in own[0].union(*own[1:])])
 
 
 def concerning(key: int | str, owed: Iterable[Owed], changed: Iterable[Happened]) -> list[Happened]:
@@ -205,43 +198,32 @@ def concerning(key: int | str, owed: Iterable[Owed], changed: Iterable[Happened]
 
 
 def spoken(user: User, plan: Plan, organisations: Collection[int], on: date) -> list[Any]:
-    """These organisations with what each told last up to a day: to who asks (`last`), to all (`released`)."""
-    days = Spoken.objects.filter(plan=plan, organisation=OuterRef("pk"), on__lte=on)
-    counting = days.filter(round__release__on__lte=on, counting__isnull=False)
-    known = Organisation.objects.filter(pk__in=organisations).annotate(
-        last=Subquery(days.filter(whole_said(user)).order_by("-on", "-latest").values("latest")[:1]),
-        released=Subquery(counting.order_by("-on", "-counting").values("counting")[:1]),
-    )
-    return list(known)
+    """These organisations with what each told last up to a day, as far as it is told to somebody.
 
-
-def latest_answers(
-    user: User, plan: Plan, spoke: Collection[Any], on: date, *, few: bool
-) -> dict[int | str, Contribution]:
-    """The last contribution of each of these organisations, as far as it is told to somebody.
-
-    Of a large plan, what counts of a round that is not released yet, and is told to who owns its measure,
-    is looked for among the latest contributions of all plans.
+    Of those for whom they speak or sign, anything (`last`); of those to which they belong, what counts
+    (`counted`); of all what was released (`released`).
     """
-    told = visible_on(user, Contribution, on).filter(on__lte=on)
+    days = Spoken.objects.filter(plan=plan, organisation=OuterRef("pk"), on__lte=on)
+    counting = days.filter(counting__isnull=False)
+    whole, own = answers_for(user) | signs_for(user), belongs_to(user)
+    anything = days if is_office(user) else days.filter(organisation__in=whole)
+    latest = {
+        "last": anything.order_by("-on", "-latest").values("latest"),
+        "counted": counting.filter(organisation__in=own).order_by("-on", "-counting").values("counting"),
+        "released": counting.filter(round__release__on__lte=on)
+        .order_by("-on", "-counting")
+        .values("counting"),
+    }
+    known = Organisation.objects.filter(pk__in=organisations)
+    return list(known.annotate(**{name: Subquery(rows[:1]) for name, rows in latest.items()}))
+
+
+def latest_answers(user: User, spoke: Collection[Any], on: date) -> dict[int | str, Contribution]:
+    """The last contribution of each of these organisations, as far as it is told to somebody."""
+    told = visible_on(user, Contribution, on).filter(
+        pk__in={key for one in spoke for key in (one.last, one.counted, one.released) if key}
+    )
     told = told.select_related("question__measure", "question__organisation", "by")
-    own = Q(question__round__plan=plan, question__organisation__in=[one.pk for one in spoke])
-    if few and not is_office(user):
-        return last_of(told.filter(own))
-    keys = {key for one in spoke for key in (one.last, one.released) if key}
-    if not is_office(user):
-        some = Contribution.objects.filter(on__lte=on).order_by("-on", "-at").values("pk")[: 20 * MANY]
-        keys |= {one.pk for one in last_of(told.filter(own, pk__in=some)).values()}
-    return last_of(told.filter(pk__in=keys))
-
-
-def whole_said(user: User) -> Q:
-    """Whose answers somebody is told whether they count or not."""
-    return Q() if is_office(user) else Q(organisation__in=answers_for(user) | signs_for(user))
-
-
-def last_of(told: QuerySet[Contribution]) -> dict[int | str, Contribution]:
-    """The last of these contributions of each organisation."""
     return {one.question.organisation_id: one for one in told.order_by("on", "pk")}
 
 

@@ -11,11 +11,12 @@ from django.db.models import Count, F
 
 from palermo.accounts.models import User
 from palermo.organisations.models import Organisation
-from palermo.plan.models import Plan, Section
+from palermo.plan.models import Holding, Plan, Section, Standing
 from palermo.plan.queries.measures import Filters, standing_on
+from palermo.plan.queries.standing import belongs_to
 from palermo.plan.queries.tallies import tallies
-from palermo.plan.queries.visibility import held_for, visible_to
-from palermo.plan.rules.spans import FOREVER, ending
+from palermo.plan.queries.visibility import counted_for, spans_for, visible_to
+from palermo.plan.rules.spans import FOREVER, ending, owner_key
 
 OF_AN_END = ("last_on", "is_finished", "told_until")
 HEIGHT = 20  # of the drawing, in its own units
@@ -98,23 +99,23 @@ def counted(user: User, plan: Plan, on: date, kind: str, by: str) -> Ends:
     """From what is kept: how many measures end on which day."""
     what = "party" if by == "party" else "section"
     ends: Ends = Counter()
-    headings = [f"{what}-{how}" for how in ("open", "ahead", "done")]
-    for (own, (heading, of, day)), number in tallies(user, plan, on, headings).items():
+    for (own, (heading, of, day)), number in tallies(user, plan, on, what).items():
         if kind in ("", own):
             ends[of, day, heading.removeprefix(f"{what}-")] += number
     return ends
 
 
 def grouped(user: User, plan: Plan, on: date, filters: Filters, by: str) -> Ends:
-    """The same from the measures that the filters let through."""
-    chosen = standing_on(user, plan, on, filters).order_by()
+    """The same from the measures that the filters let through; an owner's are whole to who belongs to it."""
+    is_own = Organisation.objects.filter(code=filters.party, pk__in=belongs_to(user)).exists()
+    spans = spans_for(user, on) if is_own else counted_for(user, Standing)
+    chosen = standing_on(spans, plan, on, filters).order_by()
     ends: Ends = Counter()
     if by == "party":
-        held = held_for(user, on).filter(standing__in=chosen.values("pk"), is_named=True)
+        held = Holding.objects.filter(standing__in=chosen.values("pk"), is_named=True)
         held = held.annotate(told_until=F("standing__told_until"))
-        for row in held.values("organisation", "party", *OF_AN_END).annotate(n=Count("pk")):
-            of = f"{row['organisation']}" if row["organisation"] else f"={row['party']}"
-            ends[of, row["last_on"], ending(row)] += row["n"]
+        for row in held.values("organisation_id", "party", *OF_AN_END).annotate(n=Count("pk")):
+            ends[owner_key(row), row["last_on"], ending(row)] += row["n"]
         return ends
     for own in chosen.values("section", *OF_AN_END).annotate(n=Count("pk", distinct=True)):
         ends[f"{own['section']}", own["last_on"], ending(own)] += own["n"]

@@ -26,7 +26,8 @@ from palermo.plan.queries.standing import answers_for, belongs_to, owned_on, sig
 from palermo.plan.rules.bills import PUBLISHED
 
 M = TypeVar("M", bound=Model)
-C = TypeVar("C", plan.Tally, plan.TallyStep)
+C = TypeVar("C", plan.Tally, plan.TallyStep, plan.Standing, plan.Holding)
+H = TypeVar("H", plan.TallyStep, plan.Holding)
 
 REGISTER: frozenset[type[Model]] = frozenset(
     {
@@ -111,27 +112,36 @@ def spans_for(user: User, on: date) -> QuerySet[plan.Standing]:
     return spans.filter(as_told(user, on)) if user.may("plan.read") else spans.none()
 
 
-def held_for(user: User, on: date) -> QuerySet[plan.Holding]:
-    """Who owned measures in these spans."""
-    held = plan.Holding.objects.all()
-    return held.filter(as_told(user, on, "standing__")) if user.may("plan.read") else held.none()
-
-
 def counted_for(user: User, kept: type[C]) -> QuerySet[C]:
-    """What is counted of all measures, as they are told to everybody who reads content, or to the Bureau."""
+    """What is counted, or is to be counted, as everybody is told it who reads content; or the Bureau."""
     rows = kept._default_manager.all()
     return rows.filter(in_part=not is_office(user)) if user.may("plan.read") else rows.none()
 
 
-def as_told(user: User, on: date, span: str = "") -> Q:
-    """The spans, behind a path, that hold for somebody: the whole where it is told to them, else what is."""
-    if is_office(user):
-        return Q(**{span + "in_part": False})
-    own = belongs_to(user)
+def owed_for(user: User, kept: type[H], owner: str) -> QuerySet[H]:
+    """What is kept of owners, named by a field: of one's own organisations all, of others what is told."""
+    rows = counted_for(user, kept)
+    own = [] if is_office(user) else belongs_to(user)
     if not own:
-        return Q(**{span + "in_part": True})
-    whole = told_whole(own, on, span + "measure")
-    return Q(whole, **{span + "in_part": False}) | Q(~whole, **{span + "in_part": True})
+        return rows
+    theirs = Q(**{f"{owner}__in": list(own)})
+    return kept._default_manager.filter((theirs & Q(in_part=False)) | (~theirs & Q(in_part=True)))
+
+
+def held_by(user: User, owner: int | None) -> QuerySet[plan.Holding]:
+    """The same of one owner; None: of one whom the plan's words alone name."""
+    if owner is None or owner not in belongs_to(user):
+        return counted_for(user, plan.Holding).filter(organisation=owner)
+    return plan.Holding.objects.filter(in_part=False, organisation=owner)
+
+
+def as_told(user: User, on: date) -> Q:
+    """The spans that hold for somebody: the whole where it is told to them, else what is."""
+    own = belongs_to(user)
+    if is_office(user) or not own:
+        return Q(in_part=not is_office(user))
+    whole = told_whole(own, on, "measure")
+    return Q(whole, in_part=False) | Q(~whole, in_part=True)
 
 
 def is_office(user: User) -> bool:
@@ -198,14 +208,6 @@ def told_whole(own: Collection[int], on: date, measure: str) -> Q:
     owned = plan.Ownership.objects.filter(owned_on(on), organisation__in=own, measure=OuterRef(measure))
     asked = plan.Question.objects.filter(organisation__in=own, measure=OuterRef(measure))
     return Q(Exists(owned)) | Q(Exists(asked))
-
-
-def whole_of(user: User, of: plan.Plan, on: date) -> QuerySet[plan.Measure]:
-    """The measures of a plan of which somebody is told all because their organisations own them."""
-    own = belongs_to(user)
-    owned = plan.Ownership.objects.filter(owned_on(on), organisation__in=own).values("measure")
-    asked = plan.Question.objects.filter(organisation__in=own).values("measure")
-    return plan.Measure.objects.filter(Q(pk__in=owned) | Q(pk__in=asked), plan=of)
 
 
 def concerning(user: User, on: date) -> QuerySet[plan.WorkTerms]:

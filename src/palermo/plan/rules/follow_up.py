@@ -16,6 +16,7 @@ NEEDS_DECISION = frozenset({"abandoned", "replaced"})
 # finished only when everybody who leads it says so; giving up is less than being done.
 ADVANCE = ("not-started", "limited", "substantial", "abandoned", "replaced", "completed")
 
+FOLLOWED = ("measure", "training")  # the Bureau follows them up owner by owner; commitments it does not
 LEAD = "lead"
 ROLES = ("lead", "with", "consulted", "follow-up")
 ASKED_ROLES = ("lead", "with")  # who carries a measure out; the others are heard or watch

@@ -232,29 +232,24 @@ def holders(facts: Facts, held: Iterable[Held], day: date) -> tuple[Holder, ...]
     return tuple(found) or (Holder(None, "", "", is_named=True, owes=False),)
 
 
-# What is counted of a measure as it stands last: (what, of whom or what, day). The day makes lateness a
-# comparison; where lateness is not told, there is none to compare with.
+# How a measure ends as it stands last: (by what it is counted and how it ends, of which, the last day).
 Cell = tuple[str, str, date]
 
 
 def cells(standing: Mapping[str, Any]) -> Iterator[Cell]:
     """Under what a measure is counted, from the stored fields of a span."""
-    if standing["status"] == follow_up.INTERNAL:
-        yield "internal", "", FOREVER
-    if standing["has_no_owner"] and not standing["is_finished"]:
-        yield "open-no-owner", "", FOREVER
-    if "section_id" in standing:  # left out where nobody asks for sections: fewer groups to count
-        yield f"section-{ending(standing)}", f"{standing['section_id']}", standing["last_on"]
+    yield f"section-{ending(standing)}", f"{standing['section_id']}", standing["last_on"]
 
 
 def cells_of_holder(holding: Mapping[str, Any]) -> Iterator[Cell]:
     """Under what an owner's measure is counted, from the stored fields of a holding and of its span."""
-    of = f"{holding['organisation_id']}" if holding["organisation_id"] else f"={holding['party']}"
-    ends = ending(holding)
     if holding["is_named"]:
-        yield f"party-{ends}", of, holding["last_on"]
-    if holding["owes"] and not holding["is_finished"] and holding["told_until"] > FIRST:
-        yield "owes", of, holding["last_on"] if ends == "open" else FOREVER
+        yield f"party-{ending(holding)}", owner_key(holding), holding["last_on"]
+
+
+def owner_key(holding: Mapping[str, Any]) -> str:
+    """Under which key an owner is counted: its own, or the plan's words behind a sign of equality."""
+    return f"{holding['organisation_id']}" if holding["organisation_id"] else f"={holding['party']}"
 
 
 def ending(stored: Mapping[str, Any]) -> str:
@@ -264,22 +259,35 @@ def ending(stored: Mapping[str, Any]) -> str:
     return "open" if stored["last_on"] < stored["told_until"] or stored["last_on"] == FOREVER else "ahead"
 
 
-# A figure of a plan, and the days through which a measure counts for it.
+# A figure, and the days through which a measure counts for it.
 Counted = tuple[str, date, date]
+GROUPS = ("late", "due", "coming", "undated", "finished", "internal")  # of what an owner owes, each in one
 
 
 def figures(standing: Mapping[str, Any]) -> Iterator[Counted]:
-    """For which figures a measure counts through which days of a span, from its stored fields."""
-    for what, first, last in counted(standing):
+    """For which figures of its plan a measure counts through which days, from the stored fields of a span."""
+    return within(standing, counted(standing))
+
+
+def figures_of_holder(standing: Mapping[str, Any]) -> Iterator[Counted]:
+    """The same for those of an owner that owes it."""
+    return within(standing, counted_as_owed(standing))
+
+
+def within(standing: Mapping[str, Any], found: Iterable[Counted]) -> Iterator[Counted]:
+    """As much of these days as lies in a span."""
+    for what, first, last in found:
         since, until = max(first, standing["since_on"]), min(last, standing["until_on"])
         if since <= until:
             yield what, since, until
 
 
 def counted(standing: Mapping[str, Any]) -> Iterator[Counted]:
-    """The same, whether or not these days lie in the span."""
+    """What a measure counts for in its plan, whether or not these days lie in the span."""
     if standing["has_duty"]:
         yield from counted_as_duty(standing)
+    if standing["kind"] in follow_up.FOLLOWED:
+        yield from counted_as_followed(standing)
     if standing["kind"] == "measure":
         yield from counted_in_tables(standing)
 
@@ -301,6 +309,14 @@ def counted_as_duty(standing: Mapping[str, Any]) -> Iterator[Counted]:
             yield "evaluation_due", *late
 
 
+def counted_as_followed(standing: Mapping[str, Any]) -> Iterator[Counted]:
+    """What a measure that is followed up counts for beside its owners."""
+    if standing["has_no_owner"] and not standing["is_finished"]:
+        yield "open_no_owner", FIRST, FOREVER
+    if standing["status"] == follow_up.INTERNAL:
+        yield "followed_internal", FIRST, FOREVER
+
+
 def counted_in_tables(standing: Mapping[str, Any]) -> Iterator[Counted]:
     """What a measure of the plan's tables counts for."""
     late = late_after(standing["latest"], standing)
@@ -313,3 +329,33 @@ def counted_in_tables(standing: Mapping[str, Any]) -> Iterator[Counted]:
         yield "due", earliest or FIRST, latest or FOREVER
     if late and is_open:
         yield "overdue", *late
+
+
+def counted_as_owed(standing: Mapping[str, Any]) -> Iterator[Counted]:
+    """In which of the groups a measure stands for an owner that owes it, and whether it is to evaluate."""
+    late = late_after(standing["evaluate_after"], standing)
+    if late and standing["has_duty"] and not standing["is_evaluated"]:
+        yield "to_evaluate", *late
+    first, last = first_day(standing["earliest"], standing["latest"]), standing["latest"] or FOREVER
+    if standing["status"] == follow_up.INTERNAL or standing["is_finished"]:
+        yield "finished" if standing["is_finished"] else "internal", FIRST, FOREVER
+    elif first == FOREVER:
+        yield "undated", FIRST, FOREVER
+    else:
+        if first > FIRST:
+            yield "coming", FIRST, first - DAY
+        yield "due", first, last
+        if last < FOREVER:
+            yield "late" if late_after(last, standing) else "coming", last + DAY, FOREVER
+
+
+def first_day(earliest: date | None, latest: date | None) -> date:
+    """From when something is due: from the first of all days where its end alone is known; else never."""
+    return earliest or (FIRST if latest else FOREVER)
+
+
+def periods(day: date) -> Iterator[tuple[str, date]]:
+    """The year, the month and the day of a day, each by its first day."""
+    yield "year", day.replace(month=1, day=1)
+    yield "month", day.replace(day=1)
+    yield "day", day

@@ -54,6 +54,8 @@ def page(client, question, told=None):
         ({"status": "abandoned"}, "decision"),
         ({"decision": "Bureau, 3 May"}, "decision"),
         ({"replaced_by": "M05"}, "replaced_by"),
+        ({**ENDED, "replaced_by": "M99"}, "replaced_by"),
+        ({**ENDED, "replaced_by": "schools"}, "replaced_by"),
         ({"address": "no address"}, "address"),
         ({"address": "https://a.example", "file": SimpleUploadedFile("a.txt", b"x")}, "file"),
     ],

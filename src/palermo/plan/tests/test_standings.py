@@ -27,13 +27,15 @@ from palermo.plan.models import (
     Withdrawal,
 )
 from palermo.plan.queries import Filters, drawing, owing, waiting
-from palermo.plan.queries.brief import GROUPS
 from palermo.plan.queries.cycles import cycles_on
 from palermo.plan.queries.measures import SORTS
+from palermo.plan.queries.owing import OPEN
 from palermo.plan.queries.saying import said_on
+from palermo.plan.queries.standing import belongs_to
 from palermo.plan.queries.visibility import spans_for
 from palermo.plan.rules.follow_up import ASKED_ROLES, INTERNAL, STATUSES
 from palermo.plan.rules.said import TimingSaid
+from palermo.plan.rules.spans import GROUPS
 from palermo.plan.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -205,12 +207,17 @@ def derived(plan):
         Standing.objects.filter(plan=plan).order_by("measure", "in_part", "since_on").values_list(*held)
     )
     owned = ("standing__measure_id", "standing__in_part", "standing__since_on", "organisation_id", "party")
-    owned += ("role", "is_named", "owes", "last_on", "is_finished")
+    owned += ("role", "is_named", "owes", "is_open", "first_on", "last_on", "is_finished", "until_on")
     holders = sorted(Holding.objects.filter(plan=plan).values_list(*owned), key=str)
     counted = Tally.objects.filter(plan=plan).exclude(number=0)
     steps = TallyStep.objects.filter(plan=plan).exclude(number=0)
     counted = sorted(counted.values_list("in_part", "kind", "what", "of", "day", "number"))
-    return spans, holders, counted, sorted(steps.values_list("in_part", "what", "on", "number"))
+    return (
+        spans,
+        holders,
+        counted,
+        sorted(steps.values_list("in_part", "period", "on", "of", "what", "number")),
+    )
 
 
 def stands(user, plan, on):
@@ -242,10 +249,17 @@ def computed(known):
             bool(one.evaluations),
             one.told_until,
             (one.earliest, one.latest, one.times.evaluate_after),
-            {key: role for key, role in one.organisations.items() if role in ASKED_ROLES},
+            owing_of(one),
         )
         for one in known
     }
+
+
+def owing_of(state):
+    """Who owes a measure that is followed up, in which role."""
+    if state.measure.kind == "commitment":
+        return {}
+    return {key: role for key, role in state.organisations.items() if role in ASKED_ROLES}
 
 
 NARROWED = {
@@ -301,11 +315,8 @@ def owed(known):
     """What each organisation owes, one by one."""
     found = {}
     for state in followed(known):
-        if state.is_internal:
-            continue
-        for key, role in state.organisations.items():
-            if role in ASKED_ROLES:
-                found.setdefault(key, {})[state.reference] = (role, state.late_since)
+        for key, role in owing_of(state).items() if not state.is_internal else ():
+            found.setdefault(key, {})[state.reference] = (role, state.late_since)
     return found
 
 
@@ -325,7 +336,9 @@ def counted(known, on):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_after_any_actions_every_day_stands_as_the_facts_say(seed):
+def test_after_any_actions_every_day_stands_as_the_facts_say(seed, monkeypatch):
+    monkeypatch.setattr(owing, "WHOLE", seed % 2 * 300)  # the owners of a small plan, or of a large one
+    monkeypatch.setattr(owing, "FEW", 300)
     walk = Walk(seed)
     done = Counter()
     for step in [*NEEDED, *walk.chance.choices(STEPS, k=60)]:
@@ -346,11 +359,17 @@ def test_after_any_actions_every_day_stands_as_the_facts_say(seed):
 
 
 def agrees(user, plan, day, chance):
-    """Whatever somebody opens on a day says what the facts say, as far as they are told to them."""
+    """Whatever somebody opens on a day says what the facts say, as far as they are told to them.
+
+    The figures of a plan count what everybody is told; those of one's own organisations all that there is.
+    """
     known = queries.as_of(user, plan, day)
+    ana, reader = make.secretary(), make.reader()
+    everybody = known if user == ana else queries.as_of(reader, plan, day)
+    all_of_it, own = queries.as_of(ana, plan, day), belongs_to(user)
     assert stands(user, plan, day) == computed(known), (user, day)
-    assert queries.status_counts(user, plan, day) == counted(known, day), (user, day)
-    assert queries.duties(user, plan, day) == of_duties([one for one in known if one.duty]), (user, day)
+    assert queries.status_counts(user, plan, day) == counted(everybody, day), (user, day)
+    assert queries.duties(user, plan, day) == of_duties([one for one in everybody if one.duty]), (user, day)
     for narrowed, holds in NARROWED.items():
         sort = chance.choice(list(SORTS))
         found = every_page(user, plan, day, Filters(stands=narrowed), sort)
@@ -360,15 +379,18 @@ def agrees(user, plan, day, chance):
     found = every_page(user, plan, day, Filters(status=status), "reference")
     assert found == [in_list(one) for one in known if one.status == status], (user, day, status)
     held = queries.who_owes_me(user, plan, day)
-    assert {one.organisation.pk: told_of(one) for one in held.owners if one.organisation} == owed(known)
-    nobody = [one for one in followed(known) if one.has_no_owner]
+    theirs = {key: owes for key, owes in owed(all_of_it).items() if key in own}
+    others = {key: owes for key, owes in owed(everybody).items() if key not in own}
+    assert {one.organisation.pk: told_of(one) for one in held.owners if one.organisation} == theirs | others
+    nobody = [one for one in followed(everybody) if one.has_no_owner]
     assert [one.reference for one in held.without_owner] == [one.reference for one in nobody]
-    assert held.internal == sum(one.is_internal for one in followed(known)), (user, day)
+    assert held.internal == sum(one.is_internal for one in followed(everybody)), (user, day)
     for party in chance.sample(PARTIES, 2):
         found = every_page(user, plan, day, Filters(party=f"be/{party}"), "reference")
         key = make.organisation(party).pk
         assert found == [in_list(one) for one in known if key in owners(one)], (user, day, party)
-        assert briefed(user, plan, day, party) == grouped(known, party), (user, day, party)
+        told = all_of_it if key in own else everybody
+        assert briefed(user, plan, day, party) == grouped(told, party), (user, day, party)
 
 
 def of_duties(bound):
@@ -394,10 +416,12 @@ def grouped(known, code):
     """The same from the facts."""
     key, groups, due = make.organisation(code).pk, {one: [] for one in GROUPS}, []
     for one in known:
-        if one.measure.kind != "commitment" and one.organisations.get(key) in ASKED_ROLES:
-            groups[group(one)].append(in_list(one))
+        if key in owing_of(one):
+            groups[group(one)].append(one)
             due += [one.reference] * one.is_evaluation_due
-    return groups, due
+    for name in OPEN:
+        groups[name].sort(key=lambda one: one.latest or date.max)
+    return {name: [in_list(one) for one in own] for name, own in groups.items()}, due
 
 
 def group(state):
@@ -409,7 +433,7 @@ def group(state):
         return "late"
     if state.is_due:
         return "due"
-    return "coming" if state.wording.latest or state.wording.earliest else "undated"
+    return "coming" if state.latest or state.earliest else "undated"
 
 
 def in_list(state):
@@ -437,8 +461,10 @@ def test_a_large_plan_is_drawn_in_quarters_that_hold_the_same_measures(monkeypat
     for day in (make.ADOPTED, make.DAY, LAST, walk.day()):
         narrowed = (Filters(), Filters(kind="measure"), Filters(chapter="3"), Filters(party="be/college"))
         for user, filters in product(walk.readers, narrowed):
+            whole = filters.party and make.organisation("college").pk in belongs_to(user)
+            told = user if whole or user == walk.ana else walk.readers[-1]  # else what everybody is told
             monkeypatch.setattr(drawing, "LINES", 300)
-            drawn = queries.timeline(user, walk.plan, day, filters, by=by)
+            drawn = queries.timeline(told, walk.plan, day, filters, by=by)
             monkeypatch.setattr(drawing, "LINES", 0)
             found = queries.timeline(user, walk.plan, day, filters, by=by)
             assert {one.title: (one.late, one.open, one.done) for one in found.bands} == {

@@ -66,6 +66,8 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
         "rows": page.rows,
         "next": page.next and rest.urlencode(),
         "counts": counts,
+        "own": queries.own_numbers(asker(request), plan, day(request)),
+        "office": queries.is_office(asker(request)),
     }
     return render(request, "plan/register.html", shown | {"query": request.GET.urlencode()})
 
