@@ -71,7 +71,8 @@ class Crowd:
         page = person.read(path)
         if not self.seen("a question", page):
             return
-        pause()
+        if pause():
+            return  # it is over: nobody hurries to send at that moment
         sent = person.sent_answer(path, page, account, content and ("scan.bin", content))
         if self.seen("send, with a file" if content else "send an answer", sent, 302) and sent.to == path:
             self.acknowledged.append(account)
@@ -85,7 +86,7 @@ class Crowd:
             for _ in range(times):
                 self.read(reader, name, self.chance)
         for number in range(2 * times):
-            self.write(writer, questions[number % len(questions)], number, lambda: None)
+            self.write(writer, questions[number % len(questions)], number, lambda: False)
 
     def one_of(self, kind):
         return next(one for one in self.told["people"] if one["kind"] == kind)
@@ -110,8 +111,8 @@ class Crowd:
         person, number = self.people[who["email"]], 0
 
         def pause(seconds):
-            if thinks:
-                over.wait(chance.uniform(*seconds))
+            """Think for some seconds; whether it is over."""
+            return thinks and over.wait(chance.uniform(*seconds))
 
         pause((0, READS[1]))
         while not over.is_set():
@@ -136,6 +137,7 @@ class Party:
     def __init__(self, cluster, folder, people, measures, port=0):
         self.cluster, self.office = cluster, Installation(folder / "office", cluster.address)
         self.told = json.loads(self.office.done(PREPARE, str(people), str(measures)))
+        cluster.settle()
         self.server = Served(self.office, port)
         self.server.start()
 
