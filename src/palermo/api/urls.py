@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
@@ -52,10 +54,16 @@ def described() -> dict[str, Any]:
     return told | {"security": [{"token": []}, {"session": []}]}
 
 
+@cache
+def written() -> str:
+    """The description as JSON: it takes a while to make, and stays as long as the program runs."""
+    return json.dumps(described())
+
+
 @require_safe
 def description(_request: HttpRequest) -> HttpResponse:
     """The description for programs."""
-    return JsonResponse(described())
+    return HttpResponse(written(), content_type="application/json")
 
 
 @require_safe
@@ -66,9 +74,9 @@ def page(request: HttpRequest) -> HttpResponse:
             "path": where,
             "said": one["get"]["description"],
             "parameters": [parameter(each) for each in one["get"].get("parameters", ())],
-            "answer": answer(one["get"]["responses"][200]),
+            "answer": answer(one["get"]["responses"]["200"]),
         }
-        for where, one in described()["paths"].items()
+        for where, one in json.loads(written())["paths"].items()
     ]
     return render(request, "api/page.html", {"addresses": told})
 
