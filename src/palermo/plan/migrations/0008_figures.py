@@ -42,8 +42,10 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [
                     models.Index(fields=['organisation', 'plan', 'position'], name='plan_holding_of'),
-                    models.Index(condition=models.Q(('is_last', True), ('is_open', True)), fields=['plan', 'in_part', 'organisation', 'last_on', 'position'], name='plan_holding_open'),
-                    models.Index(condition=models.Q(('is_last', False), ('is_open', True)), fields=['plan', 'in_part', 'organisation', 'until_on'], name='plan_holding_was_open'),
+                    models.Index(condition=models.Q(('in_part', False), ('is_last', True), ('is_open', True)), fields=['plan', 'organisation', 'last_on', 'position'], name='plan_holding_open'),
+                    models.Index(condition=models.Q(('in_part', True), ('is_last', True), ('is_open', True)), fields=['plan', 'organisation', 'last_on', 'position'], name='plan_holding_open_in_part'),
+                    models.Index(condition=models.Q(('in_part', False), ('is_last', False), ('is_open', True)), fields=['plan', 'organisation', 'until_on'], name='plan_holding_was_open'),
+                    models.Index(condition=models.Q(('in_part', True), ('is_last', False), ('is_open', True)), fields=['plan', 'organisation', 'until_on'], name='plan_holding_was_open_in_part'),
                 ],
             },
         ),
@@ -60,7 +62,7 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.plan')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('plan', 'in_part', 'period', 'on', 'of', 'what'), name='plan_tallystep_once')],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'period', 'on', 'of', 'what', 'in_part'), name='plan_tallystep_once')],
             },
         ),
     ]

@@ -108,15 +108,18 @@ class Holding(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["organisation", "plan", "position"], name="plan_holding_of"),
-            models.Index(
-                fields=["plan", "in_part", "organisation", "last_on", "position"],
-                condition=Q(is_open=True, is_last=True),
-                name="plan_holding_open",
-            ),
-            models.Index(
-                fields=["plan", "in_part", "organisation", "until_on"],
-                condition=Q(is_open=True, is_last=False),
-                name="plan_holding_was_open",
+            # SQLite finds what is not true by no key, but by the condition of an index.
+            *(
+                models.Index(
+                    fields=["plan", "organisation", *keys],
+                    condition=Q(is_open=True, is_last=is_last, in_part=in_part),
+                    name=f"plan_holding_{name}{'_in_part' * in_part}",
+                )
+                for name, is_last, keys in (
+                    ("open", True, ["last_on", "position"]),
+                    ("was_open", False, ["until_on"]),
+                )
+                for in_part in (False, True)
             ),
         ]
 
@@ -164,7 +167,7 @@ class TallyStep(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "in_part", "period", "on", "of", "what"], name="plan_tallystep_once"
+                fields=["plan", "period", "on", "of", "what", "in_part"], name="plan_tallystep_once"
             ),
         ]
 
