@@ -39,7 +39,7 @@ from palermo.plan.models import (
 )
 from palermo.plan.models.standings import position
 from palermo.plan.queries.timed import awaits, dones, publications
-from palermo.plan.rules.follow_up import FOLLOWED, INTERNAL, Told, is_finished
+from palermo.plan.rules.follow_up import FOLLOWED, Told, is_finished
 from palermo.plan.rules.spans import (
     FIRST,
     FOREVER,
@@ -50,6 +50,7 @@ from palermo.plan.rules.spans import (
     Span,
     Worded,
     first_day,
+    owed_as,
     spans,
 )
 from palermo.plan.tallying import Counts, Steps, add, climb, counted, slices, stepped
@@ -175,8 +176,7 @@ def held_in(standing: Standing, span: Span) -> Iterator[Holding]:
             party=one.party,
             role=one.role,
             is_named=one.is_named,
-            owes=(owes := one.owes and standing.kind in FOLLOWED),
-            is_open=owes and not standing.is_finished and standing.status != INTERNAL,
+            owed=owed_as(standing.status) if one.owes and standing.kind in FOLLOWED else "",
             plan_id=standing.plan_id,
             in_part=standing.in_part,
             since_on=standing.since_on,

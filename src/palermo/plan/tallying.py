@@ -93,7 +93,7 @@ def stepped(measures: Sequence[int]) -> Steps:
     found: Steps = Counter()
     for one in Standing.objects.filter(measure__in=measures).values():
         step(found, one, "", figures(one))
-    held = Holding.objects.filter(standing__measure__in=measures, owes=True)
+    held = Holding.objects.filter(standing__measure__in=measures).exclude(owed="")
     for own in held.annotate(**{name: F(f"standing__{name}") for name in OF_A_SPAN}).values():
         step(found, own, owner_key(own), figures_of_holder(own))
     return found

@@ -25,8 +25,7 @@ class Migration(migrations.Migration):
                 ('party', models.TextField(blank=True)),
                 ('role', models.CharField(blank=True, max_length=20)),
                 ('is_named', models.BooleanField()),
-                ('owes', models.BooleanField()),
-                ('is_open', models.BooleanField()),
+                ('owed', models.CharField(blank=True, max_length=8)),
                 ('in_part', models.BooleanField()),
                 ('since_on', models.DateField()),
                 ('until_on', models.DateField()),
@@ -42,10 +41,10 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [
                     models.Index(fields=['organisation', 'plan', 'position'], name='plan_holding_of'),
-                    models.Index(condition=models.Q(('in_part', False), ('is_last', True), ('is_open', True)), fields=['plan', 'organisation', 'last_on', 'position'], name='plan_holding_open'),
-                    models.Index(condition=models.Q(('in_part', True), ('is_last', True), ('is_open', True)), fields=['plan', 'organisation', 'last_on', 'position'], name='plan_holding_open_in_part'),
-                    models.Index(condition=models.Q(('in_part', False), ('is_last', False), ('is_open', True)), fields=['plan', 'organisation', 'until_on'], name='plan_holding_was_open'),
-                    models.Index(condition=models.Q(('in_part', True), ('is_last', False), ('is_open', True)), fields=['plan', 'organisation', 'until_on'], name='plan_holding_was_open_in_part'),
+                    models.Index(condition=models.Q(('in_part', False), ('is_last', True)), fields=['plan', 'organisation', 'owed', 'last_on', 'position'], name='plan_holding_owed'),
+                    models.Index(condition=models.Q(('in_part', True), ('is_last', True)), fields=['plan', 'organisation', 'owed', 'last_on', 'position'], name='plan_holding_owed_in_part'),
+                    models.Index(condition=models.Q(('in_part', False), ('is_last', False)), fields=['plan', 'organisation', 'owed', 'until_on'], name='plan_holding_was_owed'),
+                    models.Index(condition=models.Q(('in_part', True), ('is_last', False)), fields=['plan', 'organisation', 'owed', 'until_on'], name='plan_holding_was_owed_in_part'),
                 ],
             },
         ),
@@ -62,7 +61,7 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.plan')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('plan', 'period', 'on', 'of', 'what', 'in_part'), name='plan_tallystep_once')],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'of', 'period', 'on', 'what', 'in_part'), name='plan_tallystep_once')],
             },
         ),
     ]

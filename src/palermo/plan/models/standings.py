@@ -93,8 +93,8 @@ class Holding(models.Model):
     party = models.TextField(blank=True)  # the plan's words, where the directory does not know the party
     role = models.CharField(max_length=20, blank=True)
     is_named = models.BooleanField()
-    owes = models.BooleanField()  # it leads or carries out with a lead what is followed up
-    is_open = models.BooleanField()  # it owes it, and it is told that it is not finished
+    # It owes what it leads or carries out with a lead: open, finished, internal. Empty: it does not owe it.
+    owed = models.CharField(max_length=8, blank=True)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+", db_index=False)
     in_part = models.BooleanField()
     since_on = models.DateField()
@@ -111,13 +111,13 @@ class Holding(models.Model):
             # SQLite finds what is not true by no key, but by the condition of an index.
             *(
                 models.Index(
-                    fields=["plan", "organisation", *keys],
-                    condition=Q(is_open=True, is_last=is_last, in_part=in_part),
+                    fields=["plan", "organisation", "owed", *keys],
+                    condition=Q(is_last=is_last, in_part=in_part),
                     name=f"plan_holding_{name}{'_in_part' * in_part}",
                 )
                 for name, is_last, keys in (
-                    ("open", True, ["last_on", "position"]),
-                    ("was_open", False, ["until_on"]),
+                    ("owed", True, ["last_on", "position"]),
+                    ("was_owed", False, ["until_on"]),
                 )
                 for in_part in (False, True)
             ),
@@ -167,7 +167,7 @@ class TallyStep(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "period", "on", "of", "what", "in_part"], name="plan_tallystep_once"
+                fields=["plan", "of", "period", "on", "what", "in_part"], name="plan_tallystep_once"
             ),
         ]
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 
 from django.db.models import F, Q
 
@@ -18,7 +17,6 @@ from palermo.plan.queries.measures import Listed, listed
 from palermo.plan.queries.owing import (
     BY_END,
     MANY,
-    OPEN,
     first_of,
     latest_answers,
     next_contacts,
@@ -32,16 +30,17 @@ from palermo.plan.rules.spans import FOREVER, GROUPS, figures_of_holder
 NOT_TOLD = Q(last_on__gte=F("standing__told_until"))  # that it is late
 # What an owner owes is chosen so, of each group; rules.spans says the same of one measure.
 CHOSEN: dict[str, Callable[[date], Q]] = {
-    "late": lambda on: Q(~NOT_TOLD, is_open=True, last_on__lt=on),
-    "due": lambda on: Q(is_open=True, first_on__lte=on, last_on__gte=on),
+    "late": lambda on: Q(~NOT_TOLD, owed="open", last_on__lt=on),
+    "due": lambda on: Q(owed="open", first_on__lte=on, last_on__gte=on),
     "coming": lambda on: (
-        Q(is_open=True) & (Q(first_on__gt=on, first_on__lt=FOREVER) | (NOT_TOLD & Q(last_on__lt=on)))
+        Q(owed="open") & (Q(first_on__gt=on, first_on__lt=FOREVER) | (NOT_TOLD & Q(last_on__lt=on)))
     ),
-    "undated": lambda _on: Q(is_open=True, first_on=FOREVER),
-    "finished": lambda _on: Q(is_finished=True),
-    "internal": lambda _on: Q(is_open=False, is_finished=False),
+    "undated": lambda _on: Q(owed="open", first_on=FOREVER),
+    "finished": lambda _on: Q(owed="finished"),
+    "internal": lambda _on: Q(owed="internal"),
     "to_evaluate": lambda on: (
         Q(standing__has_duty=True, standing__is_evaluated=False, standing__evaluate_after__lt=on)
+        & Q(owed__in=["open", "finished", "internal"])
         & Q(standing__evaluate_after__lt=F("standing__told_until"))
     ),
 }
@@ -88,23 +87,17 @@ def brief(user: User, plan: Plan, organisation: Organisation, on: date) -> Brief
 def first_of_each(
     user: User, plan: Plan, organisation: Organisation, on: date, groups: Iterable[str]
 ) -> dict[str, list[Listed]]:
-    """The first of what an owner owes in each of these groups, and of what is to be evaluated."""
-    held = held_by(user, organisation.pk).filter(plan=plan, owes=True)
-    each = (held.filter(CHOSEN[one](on)).order_by(*order_of(one)) for one in groups)
-    found = list(first_of(each, on, MANY).select_related("standing__measure", "standing__wording"))
+    """The first of what an owner owes in each of these groups, what ends first before the others."""
+    held = held_by(user, organisation.pk).filter(plan=plan)
+    each = (held.filter(CHOSEN[one](on)).order_by(*BY_END) for one in groups)
+    chosen = first_of(each, on, MANY).order_by(*BY_END)
+    found = list(chosen.select_related("standing__measure", "standing__wording"))
     rows: dict[str, list[Listed]] = defaultdict(list)
     for one in listed(plan, on, [one.standing for one in found]):
         for what, since, until in figures_of_holder(vars(one.span)):
             if since <= on <= until:
                 rows[what].append(one)
-    for what, own in rows.items():
-        own.sort(key=attrgetter(*(f"span.{key}" for key in order_of(what))))
     return rows
-
-
-def order_of(group: str) -> tuple[str, ...]:
-    """In what order a group is told: what ends first, else by reference."""
-    return BY_END if group in OPEN else BY_END[1:]
 
 
 def unanswered_by(user: User, plan: Plan, organisation: Organisation, on: date) -> tuple[Asked, ...]:

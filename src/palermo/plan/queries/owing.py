@@ -156,10 +156,10 @@ def owed_by(
 ) -> dict[str, list[Owed]]:
     """What these owners have not finished, the longest late first; the `first` of each."""
     if first is None:
-        held = owed_for(user, Holding, "organisation").filter(plan=plan, is_open=True)
+        held = owed_for(user, Holding, "organisation").filter(plan=plan, owed="open")
         chosen = held.filter(since_on__lte=on, until_on__gte=on)
     else:
-        each = (holdings_of(user, key).filter(plan=plan, is_open=True).order_by(*BY_END) for key in owners)
+        each = (holdings_of(user, key).filter(plan=plan, owed="open").order_by(*BY_END) for key in owners)
         chosen = first_of(each, on, first)
     found = list(chosen.select_related("standing__measure", "standing__wording").order_by(*BY_END))
     rows = listed(plan, on, [one.standing for one in found])

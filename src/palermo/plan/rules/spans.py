@@ -337,8 +337,9 @@ def counted_as_owed(standing: Mapping[str, Any]) -> Iterator[Counted]:
     if late and standing["has_duty"] and not standing["is_evaluated"]:
         yield "to_evaluate", *late
     first, last = first_day(standing["earliest"], standing["latest"]), standing["latest"] or FOREVER
-    if standing["status"] == follow_up.INTERNAL or standing["is_finished"]:
-        yield "finished" if standing["is_finished"] else "internal", FIRST, FOREVER
+    stands = owed_as(standing["status"])
+    if stands != "open":
+        yield stands, FIRST, FOREVER
     elif first == FOREVER:
         yield "undated", FIRST, FOREVER
     else:
@@ -347,6 +348,13 @@ def counted_as_owed(standing: Mapping[str, Any]) -> Iterator[Counted]:
         yield "due", first, last
         if last < FOREVER:
             yield "late" if late_after(last, standing) else "coming", last + DAY, FOREVER
+
+
+def owed_as(status: str) -> str:
+    """How a measure that is owed stands, before any day is compared: "open", "finished" or "internal"."""
+    if status == follow_up.INTERNAL:
+        return "internal"
+    return "finished" if follow_up.is_finished(status) else "open"
 
 
 def first_day(earliest: date | None, latest: date | None) -> date:

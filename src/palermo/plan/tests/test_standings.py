@@ -29,7 +29,6 @@ from palermo.plan.models import (
 from palermo.plan.queries import Filters, drawing, owing, waiting
 from palermo.plan.queries.cycles import cycles_on
 from palermo.plan.queries.measures import SORTS
-from palermo.plan.queries.owing import OPEN
 from palermo.plan.queries.saying import said_on
 from palermo.plan.queries.standing import belongs_to
 from palermo.plan.queries.visibility import spans_for
@@ -207,7 +206,7 @@ def derived(plan):
         Standing.objects.filter(plan=plan).order_by("measure", "in_part", "since_on").values_list(*held)
     )
     owned = ("standing__measure_id", "standing__in_part", "standing__since_on", "organisation_id", "party")
-    owned += ("role", "is_named", "owes", "is_open", "first_on", "last_on", "is_finished", "until_on")
+    owned += ("role", "is_named", "owed", "first_on", "last_on", "is_finished", "until_on")
     holders = sorted(Holding.objects.filter(plan=plan).values_list(*owned), key=str)
     counted = Tally.objects.filter(plan=plan).exclude(number=0)
     steps = TallyStep.objects.filter(plan=plan).exclude(number=0)
@@ -224,7 +223,7 @@ def stands(user, plan, on):
     """How measures are kept to stand on a day for somebody, with who owes what."""
     found = {}
     for one in spans_for(user, on).filter(plan=plan, since_on__lte=on, until_on__gte=on):
-        owing = {held.organisation_id: held.role for held in one.holdings.filter(owes=True)}
+        owing = {held.organisation_id: held.role for held in one.holdings.exclude(owed="")}
         found[one.measure.reference] = (
             one.wording_id,
             one.status,
@@ -415,13 +414,11 @@ def briefed(user, plan, day, code):
 def grouped(known, code):
     """The same from the facts."""
     key, groups, due = make.organisation(code).pk, {one: [] for one in GROUPS}, []
-    for one in known:
+    for one in sorted(known, key=lambda one: one.latest or date.max):
         if key in owing_of(one):
-            groups[group(one)].append(one)
+            groups[group(one)].append(in_list(one))
             due += [one.reference] * one.is_evaluation_due
-    for name in OPEN:
-        groups[name].sort(key=lambda one: one.latest or date.max)
-    return {name: [in_list(one) for one in own] for name, own in groups.items()}, due
+    return groups, due
 
 
 def group(state):
