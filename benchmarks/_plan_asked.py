@@ -14,6 +14,7 @@ from django.urls import path
 
 from _plan_made import TODAY, plan
 from palermo.accounts.models import User
+from palermo.organisations.models import Organisation
 
 TIMES, LONG = 5, 2.0
 MIDDLEWARE = [
@@ -58,7 +59,8 @@ def addresses():
     """What everybody who reads content opens, by name."""
     asked = plan.Measure.objects.filter(evaluations=None, pk__lt=10_000).annotate(times=Count("questions"))
     reference = asked.filter(times=16, kind="measure").order_by("number")[0].reference  # two owners
-    party = plan.Question.objects.filter(measure__number=1).first().organisation
+    owned = plan.Question.objects.filter(round__number=1, measure__lt=10_000).values("organisation")
+    party = Organisation.objects.get(pk=owned.annotate(n=Count("pk")).order_by("-n")[0]["organisation"])
     return {
         "register": "/plans/plan/",
         "register, late": "/plans/plan/?stands=overdue",

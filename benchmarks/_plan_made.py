@@ -32,6 +32,7 @@ from palermo.plan.queries.tallies import status_counts  # noqa: E402
 
 ROWS, BLOCK = 5_000, 3_000
 SINCE, UNTIL, TODAY = date(2021, 1, 1), date(2025, 12, 31), date(2024, 11, 15)
+SHARES = [6] * 4 + [1] * 21  # of the parties: a few own most of a plan, so that any plan fills their pages
 STATUSES = ["not-started", "limited", "limited", "substantial", "substantial", "completed", "completed"]
 WORDS = (
     "Train the first-line services of the region in the signals of trafficking, and report what was learned"
@@ -145,7 +146,7 @@ class Made:
         return plan.Wording(
             measure=measure, version=1, section=self.chance.choice(self.sections), language="en",
             text=f"{WORDS} ({measure})", timing_text=text, timing_kind=kind, earliest=earliest, latest=latest,
-            topics=["training"] if self.chance.random() < 0.1 else [], origin_id=row, **self.known,
+            topics=["training"] if self.chance.random() < 0.2 else [], origin_id=row, **self.known,
         )  # fmt: skip
 
     def owners(self, measure):
@@ -161,7 +162,7 @@ class Made:
             return
         roles = ["lead", "with", "consulted"][: self.chance.choice([1, 1, 1, 2, 2, 3])]
         for order, role in enumerate(roles, 1):
-            one = self.chance.choice(self.office.parties)
+            [one] = self.chance.choices(self.office.parties, SHARES)
             yield self.owner(measure, one, one.name, "party", role, order)
 
     def owner(self, measure, organisation, text, kind, role, order):

@@ -52,6 +52,7 @@ from palermo.plan.rules.spans import (
     first_day,
     owed_as,
     spans,
+    told_day,
 )
 from palermo.plan.tallying import Counts, Steps, add, climb, counted, slices, stepped
 
@@ -185,6 +186,8 @@ def held_in(standing: Standing, span: Span) -> Iterator[Holding]:
             position=standing.position,
             first_on=first_day(standing.earliest, standing.latest),
             last_on=standing.last_on,
+            late_on=told_day(standing.latest, standing.told_until),
+            evaluate_on=told_day(span.to_evaluate_after, standing.told_until),
             is_finished=standing.is_finished,
         )
 

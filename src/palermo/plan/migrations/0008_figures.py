@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveBigIntegerField()),
                 ('first_on', models.DateField()),
                 ('last_on', models.DateField()),
+                ('late_on', models.DateField()),
+                ('evaluate_on', models.DateField()),
                 ('is_finished', models.BooleanField()),
                 ('organisation', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('plan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.plan')),
@@ -41,8 +43,8 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [
                     models.Index(fields=['organisation', 'plan', 'position'], name='plan_holding_of'),
-                    models.Index(condition=models.Q(('in_part', False), ('is_last', True)), fields=['plan', 'organisation', 'owed', 'last_on', 'position'], name='plan_holding_owed'),
-                    models.Index(condition=models.Q(('in_part', True), ('is_last', True)), fields=['plan', 'organisation', 'owed', 'last_on', 'position'], name='plan_holding_owed_in_part'),
+                    models.Index(condition=models.Q(('in_part', False), ('is_last', True)), fields=['plan', 'organisation', 'owed', 'late_on', 'position'], name='plan_holding_owed'),
+                    models.Index(condition=models.Q(('in_part', True), ('is_last', True)), fields=['plan', 'organisation', 'owed', 'late_on', 'position'], name='plan_holding_owed_in_part'),
                     models.Index(condition=models.Q(('in_part', False), ('is_last', False)), fields=['plan', 'organisation', 'owed', 'until_on'], name='plan_holding_was_owed'),
                     models.Index(condition=models.Q(('in_part', True), ('is_last', False)), fields=['plan', 'organisation', 'owed', 'until_on'], name='plan_holding_was_owed_in_part'),
                 ],

@@ -101,8 +101,11 @@ class Holding(models.Model):
     until_on = models.DateField()
     is_last = models.BooleanField()
     position = models.PositiveBigIntegerField()
-    first_on = models.DateField()  # from when it is due: the last of all days where no day is known
+    # Each of these is the last of all days where there is none, or where it is not told.
+    first_on = models.DateField()  # from when it is due
     last_on = models.DateField()
+    late_on = models.DateField()  # from the day after it is late
+    evaluate_on = models.DateField()  # from the day after it is to be evaluated
     is_finished = models.BooleanField()
 
     class Meta:
@@ -116,7 +119,7 @@ class Holding(models.Model):
                     name=f"plan_holding_{name}{'_in_part' * in_part}",
                 )
                 for name, is_last, keys in (
-                    ("owed", True, ["last_on", "position"]),
+                    ("owed", True, ["late_on", "position"]),
                     ("was_owed", False, ["until_on"]),
                 )
                 for in_part in (False, True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from palermo.accounts.models import User
 from palermo.organisations.models import Organisation
@@ -27,22 +27,17 @@ from palermo.plan.queries.visibility import held_by, visible_to
 from palermo.plan.queries.waiting import standing_so
 from palermo.plan.rules.spans import FOREVER, GROUPS, figures_of_holder
 
-NOT_TOLD = Q(last_on__gte=F("standing__told_until"))  # that it is late
 # What an owner owes is chosen so, of each group; rules.spans says the same of one measure.
 CHOSEN: dict[str, Callable[[date], Q]] = {
-    "late": lambda on: Q(~NOT_TOLD, owed="open", last_on__lt=on),
-    "due": lambda on: Q(owed="open", first_on__lte=on, last_on__gte=on),
+    "late": lambda on: Q(owed="open", late_on__lt=on),
+    "due": lambda on: Q(owed="open", late_on__gte=on, first_on__lte=on, last_on__gte=on),
     "coming": lambda on: (
-        Q(owed="open") & (Q(first_on__gt=on, first_on__lt=FOREVER) | (NOT_TOLD & Q(last_on__lt=on)))
+        Q(owed="open", late_on__gte=on, first_on__lt=FOREVER) & (Q(first_on__gt=on) | Q(last_on__lt=on))
     ),
-    "undated": lambda _on: Q(owed="open", first_on=FOREVER),
+    "undated": lambda _on: Q(owed="open", late_on=FOREVER, first_on=FOREVER),
     "finished": lambda _on: Q(owed="finished"),
     "internal": lambda _on: Q(owed="internal"),
-    "to_evaluate": lambda on: (
-        Q(standing__has_duty=True, standing__is_evaluated=False, standing__evaluate_after__lt=on)
-        & Q(owed__in=["open", "finished", "internal"])
-        & Q(standing__evaluate_after__lt=F("standing__told_until"))
-    ),
+    "to_evaluate": lambda on: Q(owed__in=["open", "finished", "internal"], evaluate_on__lt=on),
 }
 
 

@@ -34,7 +34,7 @@ from palermo.ui.alphabet import alphabetical
 
 WEEK = timedelta(days=6)  # with the day itself, seven days
 OPEN = ("late", "due", "coming", "undated")  # the groups of what an owner has not finished
-BY_END = ("last_on", "position")
+BY_END = ("late_on", "position")
 WHOLE = 300  # with more measures that are owed, each owner's first are named
 FEW, MANY = 10, 50  # of each owner; of what changed
 PARTS = 100  # of one query: a database takes so many

@@ -118,6 +118,11 @@ class Span:
     told_until: date = FOREVER  # the day up to which its progress is told; the first of all days: none of it
     holders: tuple[Holder, ...] = field(default=())
 
+    @property
+    def to_evaluate_after(self) -> date | None:
+        """The day after which it is to be evaluated, where it is and was not."""
+        return self.times.evaluate_after if self.has_duty and not self.is_evaluated else None
+
 
 def spans(facts: Facts, *, in_part: bool = False) -> list[Span]:
     """The spans of a measure, oldest first; none for days on which it was not known or was withdrawn.
@@ -348,6 +353,11 @@ def counted_as_owed(standing: Mapping[str, Any]) -> Iterator[Counted]:
         yield "due", first, last
         if last < FOREVER:
             yield "late" if late_after(last, standing) else "coming", last + DAY, FOREVER
+
+
+def told_day(day: date | None, told_until: date) -> date:
+    """A day, where it is one after which something is told to be late; else the last of all days."""
+    return day if day and day < told_until else FOREVER
 
 
 def owed_as(status: str) -> str:

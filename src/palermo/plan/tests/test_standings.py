@@ -206,7 +206,17 @@ def derived(plan):
         Standing.objects.filter(plan=plan).order_by("measure", "in_part", "since_on").values_list(*held)
     )
     owned = ("standing__measure_id", "standing__in_part", "standing__since_on", "organisation_id", "party")
-    owned += ("role", "is_named", "owed", "first_on", "last_on", "is_finished", "until_on")
+    owned += (
+        "role",
+        "is_named",
+        "owed",
+        "first_on",
+        "last_on",
+        "late_on",
+        "evaluate_on",
+        "is_finished",
+        "until_on",
+    )
     holders = sorted(Holding.objects.filter(plan=plan).values_list(*owned), key=str)
     counted = Tally.objects.filter(plan=plan).exclude(number=0)
     steps = TallyStep.objects.filter(plan=plan).exclude(number=0)
@@ -414,11 +424,19 @@ def briefed(user, plan, day, code):
 def grouped(known, code):
     """The same from the facts."""
     key, groups, due = make.organisation(code).pk, {one: [] for one in GROUPS}, []
-    for one in sorted(known, key=lambda one: one.latest or date.max):
+    for one in sorted(known, key=by_end):
         if key in owing_of(one):
             groups[group(one)].append(in_list(one))
             due += [one.reference] * one.is_evaluation_due
     return groups, due
+
+
+def by_end(state):
+    """What is late, or is told to be late one day, stands in the order of that day."""
+    if state.is_internal or state.latest is None:
+        return date.max
+    is_told = state.told_until == state.on or state.latest < state.told_until
+    return state.latest if is_told else date.max
 
 
 def group(state):
