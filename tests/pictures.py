@@ -134,6 +134,7 @@ PAGES = {
     "paper": ("Contact point, FPS Justice", f"{PLAN}/rounds/1/form/be/fps-justice/"),
     "release": (SECRETARY, f"{PLAN}/rounds/1/release/"),
     "translate": (SECRETARY, QUESTION % ("M16", "immigration-office") + "translate/1/?language=en"),
+    "register-contact": (CONTACT, f"{PLAN}/"),
     "register-reader": ("Reader, national rapporteur", f"{PLAN}/"),
     "timeline-reader": ("Reader, national rapporteur", f"{PLAN}/timeline/"),
     "brief-reader": ("Reader, national rapporteur", f"{PLAN}/owners/{FOREIGN}/"),
