@@ -355,10 +355,10 @@ def forbidden(asked, person):
 
 
 def refused(response):
-    """Whether an answer says that there is nothing here, or that somebody has to sign in."""
-    to_sign_in = response.get("Location", "").startswith("/sign-in/?next=")
+    """Whether an answer says that there is nothing here, or that somebody has to prove who they are."""
+    to_a_door = response.get("Location", "").startswith(("/sign-in/?next=", "/account/confirm/?next="))
     return response.status_code in {400, 401, 403, 404, 405, 413, 422} or (
-        response.status_code == 302 and to_sign_in
+        response.status_code == 302 and to_a_door
     )
 
 

@@ -287,6 +287,14 @@ def test_whoever_has_a_password_alone_proves_it_with_the_password(db):
     assert client.get(EXPORTS[0]).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/people/invite/", "/people/bea/", "/people/nobody/"])
+def test_whoever_manages_no_accounts_is_asked_for_no_proof_of_what_is_not_there_for_them(db, path):
+    make.person("Bea", RoleKind.READER)
+    client = inside(make.person("Rita", RoleKind.READER))
+    after(client, proved=rules.FRESH + 1)
+    assert [client.get(path).status_code, client.post(path).status_code] == [404, 404]
+
+
 def test_a_password_proves_nothing_once_there_is_a_second_factor(guarded):
     client = inside(guarded)
     after(client, proved=rules.FRESH + 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import wraps
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,29 +17,37 @@ from palermo.accounts.day import today
 from palermo.accounts.forms import GiveRole, Invite
 from palermo.accounts.models import RoleKind, User
 from palermo.accounts.templatetags.accounts import role_words
-from palermo.accounts.views.own import asks_recent_proof
+from palermo.accounts.views.own import View, asks_recent_proof
 from palermo.organisations.queries import visible_to as directory
 from palermo.ui.downloads import sheet
 from palermo.ui.methods import takes_form
 
 
+def of_administrators(view: View) -> View:
+    """A page that is there for those who manage accounts alone: nobody else is asked for a proof either."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not asker(request).may("accounts.manage"):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 @require_safe
+@of_administrators
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody's account, for the administrator."""
-    user = asker(request)
-    if not user.may("accounts.manage"):
-        raise Http404
-    known = queries.visible_to(user).prefetch_related("roles__organisation")
+    known = queries.visible_to(asker(request)).prefetch_related("roles__organisation")
     return render(request, "accounts/people.html", {"people": known})
 
 
 @require_safe
+@of_administrators
 def export_people(request: HttpRequest, kind: str) -> HttpResponse:
     """Everybody's account as a spreadsheet, one line a role."""
-    user = asker(request)
-    if not user.may("accounts.manage"):
-        raise Http404
-    known = queries.visible_to(user).prefetch_related("roles__organisation")
+    known = queries.visible_to(asker(request)).prefetch_related("roles__organisation")
     columns = [_("Name"), _("Address"), _("Role"), _("Since"), _("Until")]
     rows = [
         [one.name, one.email, role_words(role), role.since_on, role.until_on]
@@ -48,12 +58,11 @@ def export_people(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @takes_form
+@of_administrators
 @asks_recent_proof
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody."""
     user = asker(request)
-    if not user.may("accounts.manage"):
-        raise Http404
     asked = {"organisation": request.GET.get("organisation"), "kind": request.GET.get("kind")}
     form = Invite(request.POST or None, organisations=directory(user), initial=asked)
     if request.method == "POST" and form.is_valid():
@@ -75,12 +84,11 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @takes_form
+@of_administrators
 @asks_recent_proof
 def person(request: HttpRequest, handle: str) -> HttpResponse:
     """One person's roles: give another, end one."""
     user = asker(request)
-    if not user.may("accounts.manage"):
-        raise Http404
     known = get_object_or_404(queries.visible_to(user), handle=handle)
     form = GiveRole(request.POST or None, organisations=directory(user))
     if request.method == "POST" and form.is_valid():
@@ -100,6 +108,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
 
 
 @require_POST
+@of_administrators
 @asks_recent_proof
 def end_role(request: HttpRequest, handle: str, pk: int) -> HttpResponse:
     """End one of somebody's roles today."""
@@ -111,14 +120,13 @@ def end_role(request: HttpRequest, handle: str, pk: int) -> HttpResponse:
 
 
 def managed(request: HttpRequest, handle: str) -> tuple[User, User]:
-    """The administrator who asks, and the account that they act upon. Raises Http404 for anybody else."""
+    """The administrator who asks, and the account that they act upon. Raises Http404 where there is none."""
     user = asker(request)
-    if not user.may("accounts.manage"):
-        raise Http404
     return user, get_object_or_404(queries.visible_to(user), handle=handle)
 
 
 @require_POST
+@of_administrators
 @asks_recent_proof
 def close_account(request: HttpRequest, handle: str) -> HttpResponse:
     """Close somebody's account, or open it again."""
@@ -129,6 +137,7 @@ def close_account(request: HttpRequest, handle: str) -> HttpResponse:
 
 
 @require_POST
+@of_administrators
 @asks_recent_proof
 def remove_factors(request: HttpRequest, handle: str) -> HttpResponse:
     """Take away the second factors of somebody who lost them."""
@@ -138,6 +147,7 @@ def remove_factors(request: HttpRequest, handle: str) -> HttpResponse:
 
 
 @require_POST
+@of_administrators
 @asks_recent_proof
 def end_their_sessions(request: HttpRequest, handle: str) -> HttpResponse:
     """End every session of somebody."""
