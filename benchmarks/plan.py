@@ -4,7 +4,8 @@
 its own: SQLite, or one beside the database that DATABASE_URL names. Then each page is asked for by who
 follows the plan, in turn at each size. PALERMO_BENCH names a folder where the plans are kept for the next
 time. Bare is what Django with its own middleware needs for the same fifty rows. Limits: as many queries, and
-at most 1.5 times the time, as at the first size; the register at most 3 times bare.
+at most 1.5 times the time, as at the first size; the register at most 3 times bare. A brief has no limit:
+it names up to fifty measures of each sort, which a small plan does not have.
 """
 
 import multiprocessing
@@ -106,7 +107,9 @@ def compared(sizes, lines):
             f"{name:34}{' '.join(map(str, asked)):>14}{' '.join(f'{one:.1f}' for one in times):>18}", end=""
         )
         print(f"{ratio:>8.2f}{beside:>8.1f}", flush=True)
-        failed |= ratio > SLOWER or max(asked) > asked[0] or (name == "register" and beside > BARE)
+        failed |= (name == "register" and beside > BARE) or (
+            not name.endswith("brief") and (ratio > SLOWER or max(asked) > asked[0])
+        )
     for line in lines.values():
         line.send("")
     return failed

@@ -37,7 +37,7 @@ OPEN = ("late", "due", "coming", "undated")  # the groups of what an owner has n
 BY_END = ("late_on", "position")
 WHOLE = 300  # with more measures that are owed, each owner's first are named
 FEW, MANY = 10, 50  # of each owner; of what changed
-PARTS = 100  # of one query: a database takes so many
+PARTS = 100  # of one subquery: a database takes so many
 
 
 @dataclass(frozen=True)
@@ -183,8 +183,11 @@ def first_of(each: Iterable[QuerySet[Holding]], on: date, number: int) -> QueryS
         for one in each
         for which in (last, before)
     ]
-    some = [parts[start : start + PARTS] for start in range(0, len(parts), PARTS)]
-    return Holding.objects.filter(pk__in=[key for own in some for (key,) in own[0].union(*own[1:])])
+    chosen = Q(pk__in=[])
+    for start in range(0, len(parts), PARTS):
+        first, *others = parts[start : start + PARTS]
+        chosen |= Q(pk__in=first.union(*others, all=True))
+    return Holding.objects.filter(chosen)
 
 
 def concerning(key: int | str, owed: Iterable[Owed], changed: Iterable[Happened]) -> list[Happened]:

@@ -127,6 +127,9 @@ def standing_so(asked: QuerySet[Question], on: date, state: str) -> QuerySet[Que
     told = Contribution.objects.filter(question=OuterRef("pk"), on__lte=on)
     if state == "waiting":
         return asked.filter(~Exists(told))
+    if state == "asked":  # few were ever asked again: the search begins with them
+        again = Verdict.objects.filter(outcome="asked").values("contribution__question")
+        asked = Question.objects.filter(Exists(asked.filter(pk=OuterRef("pk"))), pk__in=again)
     asked = asked.annotate(last=Subquery(told.order_by("-version").values("pk")[:1]))
     last = Contribution.objects.filter(pk=OuterRef("last"))
     signed = Exists(last.filter(Q(needs_signature=False) | Q(signature__on__lte=on)))
@@ -136,9 +139,7 @@ def standing_so(asked: QuerySet[Question], on: date, state: str) -> QuerySet[Que
     if state == "told":
         return asked.filter(signed, ~Exists(judged))
     outcome = Subquery(judged.order_by("-pk").values("outcome")[:1])
-    # Few were ever asked again: the search begins with them.
-    again = Verdict.objects.filter(outcome="asked").values("contribution__question")
-    return asked.filter(signed, pk__in=again).annotate(outcome=outcome).filter(outcome="asked")
+    return asked.filter(signed).annotate(outcome=outcome).filter(outcome="asked")
 
 
 def to_review(user: User, on: date) -> list[Waiting]:
