@@ -355,9 +355,12 @@ def forbidden(asked, person):
 
 
 def refused(response):
-    """Whether an answer says that there is nothing here, or that somebody has to prove who they are."""
+    """Whether an answer says that there is nothing here, or that somebody has to prove who they are.
+
+    Or that this is no address, but would be one with a slash at its end (301).
+    """
     to_a_door = response.get("Location", "").startswith(("/sign-in/?next=", "/account/confirm/?next="))
-    return response.status_code in {400, 401, 403, 404, 405, 413, 422} or (
+    return response.status_code in {301, 400, 401, 403, 404, 405, 413, 422} or (
         response.status_code == 302 and to_a_door
     )
 
