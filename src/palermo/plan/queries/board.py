@@ -11,9 +11,18 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from palermo.accounts.models import RoleKind, User
 from palermo.organisations.models import Organisation
-from palermo.plan.models import Contribution, Question, Reminder, Round, Translation, Verdict, Wording
+from palermo.plan.models import (
+    Contribution,
+    Question,
+    Reminder,
+    Round,
+    Translation,
+    Verdict,
+    Withdrawal,
+    Wording,
+)
 from palermo.plan.queries.standing import speakers
-from palermo.plan.queries.state import wordings
+from palermo.plan.queries.state import worded
 from palermo.plan.queries.visibility import counting, visible_to
 from palermo.plan.rules.collection import last_planned, question_state
 from palermo.ui.alphabet import alphabetical
@@ -32,6 +41,7 @@ class Asked:
     reminders: tuple[Reminder, ...]
     state: str  # waiting, awaiting-signature, told, asked, accepted; closed: unanswered, never-signed
     is_late: bool
+    withdrawn: Withdrawal | None  # that the measure was withdrawn from the plan by then
 
     @property
     def contribution(self) -> Contribution | None:
@@ -113,7 +123,9 @@ def questions_on(user: User, questions: QuerySet[Question], on: date) -> list[As
         Prefetch("translations", worded.order_by("language", "-version"), to_attr="worded"),
         "evidence",
     )
-    found = questions.select_related("round__plan", "measure__plan", "organisation").prefetch_related(
+    found = questions.select_related(
+        "round__plan", "measure__plan", "measure__withdrawal", "organisation"
+    ).prefetch_related(
         Prefetch("contributions", told.order_by("-version"), to_attr="told"),
         Prefetch("reminders", Reminder.objects.filter(on__lte=on).order_by("on"), to_attr="sent"),
     )
@@ -123,11 +135,11 @@ def questions_on(user: User, questions: QuerySet[Question], on: date) -> list[As
 
 
 def texts_of(questions: Iterable[Question], on: date) -> dict[int, Wording]:
-    """The standing wording of each measure that is asked about, one query a plan."""
+    """The wording of each measure that is asked about, also of one that was withdrawn; one query a plan."""
     plans = {one.round.plan for one in questions}
     measures = {one.measure_id for one in questions}
     # In no order: a database would begin with every measure of the plan to keep one.
-    found = (wordings(plan, on).filter(measure__in=measures).order_by() for plan in plans)
+    found = (worded(plan, on).filter(measure__in=measures).order_by() for plan in plans)
     return {one.measure_id: one for those in found for one in those}
 
 
@@ -144,7 +156,9 @@ def asked_on(question: Question, wording: Wording | None, on: date) -> Asked:
         closed=closed(question.round, on),
     )
     late = state in {"waiting", "awaiting-signature"} and question.round.deadline_on < on
-    return Asked(question, wording, tuple(told), verdict, tuple(sent), state, late)
+    withdrawn = getattr(question.measure, "withdrawal", None)
+    withdrawn = withdrawn if withdrawn and withdrawn.on <= on else None
+    return Asked(question, wording, tuple(told), verdict, tuple(sent), state, late, withdrawn)
 
 
 def is_signed(contribution: Contribution, on: date) -> bool:

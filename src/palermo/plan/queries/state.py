@@ -161,14 +161,17 @@ def known_on(plan: Plan, on: date) -> date:
 
 def wordings(plan: Plan, on: date) -> QuerySet[Wording]:
     """The wording of each measure of a plan that stands on a day, withdrawn measures left out."""
+    return worded(plan, on).exclude(measure__withdrawal__on__lte=known_on(plan, on))
+
+
+def worded(plan: Plan, on: date) -> QuerySet[Wording]:
+    """The last wording of each measure of a plan up to a day, of those that were withdrawn too."""
     day = known_on(plan, on)
     latest = (
         Wording.objects.filter(measure=OuterRef("measure"), on__lte=day).order_by("-version").values("pk")[:1]
     )
-    return (
-        Wording.objects.filter(measure__plan=plan, on__lte=day, pk=Subquery(latest))
-        .exclude(measure__withdrawal__on__lte=day)
-        .select_related("measure__plan", "section")
+    return Wording.objects.filter(measure__plan=plan, on__lte=day, pk=Subquery(latest)).select_related(
+        "measure__plan", "section"
     )
 
 

@@ -110,3 +110,15 @@ def test_a_question_of_the_bureau_without_words_is_refused_beside_the_remark(que
     response = browsing(make.secretary()).post(address, {"version": told.version, "ask": "1", "remark": " "})
     assert list(response.context["remark"].errors) == ["remark"]
     assert not told.verdicts.exists()
+
+
+def test_a_question_about_a_measure_that_was_withdrawn_says_so_and_why(question, client):
+    actions.withdraw_measure(
+        by=make.secretary(), measure=question.measure, reason="It is done elsewhere.", on=make.DAY
+    )
+    response = page(client, question)
+    shown = response.content.decode()
+    assert "withdrawn from the plan on 1 March 2017: It is done elsewhere." in shown
+    assert response.context["asked"].wording.text in shown
+    board = browsing(make.secretary()).get(reverse("plan:round", args=[question.round.plan.code, 1]))
+    assert response.context["asked"].wording.text in board.content.decode()
