@@ -23,6 +23,8 @@ from palermo.accounts.models import Passkey, User
 
 STATE = "passkey"  # the challenge in the session: it is taken out before the answer is looked at
 VERIFIED = UserVerificationRequirement.REQUIRED
+# What the engine raises for an answer that no browser gives: null in place of a record among others.
+MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
 
 
 def server(request: HttpRequest) -> Fido2Server:
@@ -54,7 +56,7 @@ def made(request: HttpRequest, answer: str) -> tuple[str, bytes, int] | None:
         return None
     try:
         found = server(request).register_complete(state, json.loads(answer))
-    except (ValueError, KeyError, TypeError):
+    except MALFORMED:
         return None
     new = found.credential_data
     return (websafe_encode(new.credential_id), bytes(new), found.counter) if new else None
@@ -79,7 +81,7 @@ def signed(request: HttpRequest, answer: str) -> tuple[Passkey, int] | None:
         if known is None or not known.user.is_active:
             return None
         server(request).authenticate_complete(state, [credential(known)], told)
-    except (ValueError, KeyError, TypeError):
+    except MALFORMED:
         return None
     return known, told.response.authenticator_data.counter
 

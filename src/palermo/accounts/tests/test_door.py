@@ -428,3 +428,10 @@ def test_lost_factors_are_taken_away_by_an_administrator_and_set_up_anew(guarded
     client, answer = typed(guarded)
     assert answer["Location"] == "/"
     assert client.get("/")["Location"] == "/account/set-up/"
+
+
+@pytest.mark.parametrize("answer", ["null", "[]", "1", "{}", '{"id": "eA", "rawId": "eA", "response": null}'])
+def test_an_answer_that_no_passkey_gives_opens_nothing(db, answer):
+    client = Client()
+    assert client.get("/sign-in/passkey/").status_code == 200
+    assert client.post("/sign-in/passkey/", {"answer": answer}).status_code == 200
