@@ -9,7 +9,7 @@ import zipfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -33,6 +33,7 @@ from tests.test_permissions import (
     WRITING,
 )
 
+from palermo.accounts import presence
 from palermo.config.wsgi import plain
 
 WRITERS = {SECRETARY, ASKED, ADMINISTRATOR, OVERSEER, NOBODY}  # whose pages hold every form
@@ -325,6 +326,9 @@ def signed_in(user):
     """The session of somebody."""
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session  # a proof that lasts as long as the storm
+    session["proved"] = presence.now() + settings.SESSION_COOKIE_AGE
+    session.save()
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
@@ -355,13 +359,11 @@ def forbidden(asked, person):
 
 
 def refused(response):
-    """Whether an answer says that there is nothing here, or that somebody has to prove who they are.
-
-    Or that this is no address, but would be one with a slash at its end (301).
-    """
-    to_a_door = response.get("Location", "").startswith(("/sign-in/?next=", "/account/confirm/?next="))
-    return response.status_code in {301, 400, 401, 403, 404, 405, 413, 422} or (
-        response.status_code == 302 and to_a_door
+    """Whether an answer says that nothing is here, or not without a slash, or that one has to sign in."""
+    to = response.get("Location", "")
+    return response.status_code in {400, 401, 403, 404, 405, 413, 422} or (
+        (response.status_code == 302 and to.startswith("/sign-in/?next="))
+        or (response.status_code == 301 and unquote(urlsplit(to).path) == response.request["PATH_INFO"] + "/")
     )
 
 

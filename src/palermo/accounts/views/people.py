@@ -88,8 +88,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 @asks_recent_proof
 def person(request: HttpRequest, handle: str) -> HttpResponse:
     """One person's roles: give another, end one."""
-    user = asker(request)
-    known = get_object_or_404(queries.visible_to(user), handle=handle)
+    user, known = managed(request, handle)
     form = GiveRole(request.POST or None, organisations=directory(user))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -112,8 +111,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
 @asks_recent_proof
 def end_role(request: HttpRequest, handle: str, pk: int) -> HttpResponse:
     """End one of somebody's roles today."""
-    user = asker(request)
-    known = get_object_or_404(queries.visible_to(user), handle=handle)
+    user, known = managed(request, handle)
     role = get_object_or_404(known.roles, pk=pk, until_on=None)
     actions.end_role(by=user, role=role, on=today())
     return redirect("accounts:person", handle=handle)

@@ -99,8 +99,8 @@ class Owing:
 def who_owes_me(user: User, plan: Plan, on: date, *, whole: bool = False) -> Owing:
     """What is owed on a day, by owner: who leads or carries out with a lead.
 
-    A large plan names the first measures of each owner and counts the rest, unless the `whole` is asked for;
-    it asks one question for each owner, any other plan a constant number.
+    A large plan names the first measures of each owner and counts the rest, unless the `whole` is asked for.
+    A constant number of queries.
     """
     numbers = owed_on(user, plan, on)
     counted = {of: sum(each[one] for one in OPEN) for of, each in numbers.items()}
@@ -163,9 +163,8 @@ def owed_by(
         chosen = first_of(each, on, first)
     found = list(chosen.select_related("standing__measure", "standing__wording").order_by(*BY_END))
     rows = listed(plan, on, [one.standing for one in found])
-    pairs = sorted(zip(found, rows, strict=True), key=lambda one: one[1].late_since or date.max)
     owed: dict[str, list[Owed]] = defaultdict(list)
-    for one, row in pairs:
+    for one, row in zip(found, rows, strict=True):
         owed[owner_key(vars(one))].append(Owed(row, one.role))
     return {key: own[:first] for key, own in owed.items()}
 

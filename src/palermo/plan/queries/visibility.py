@@ -129,7 +129,7 @@ def owed_for(user: User, kept: type[H], owner: str) -> QuerySet[H]:
 
 
 def held_by(user: User, owner: int | None) -> QuerySet[plan.Holding]:
-    """The same of one owner; None: of one whom the plan's words alone name."""
+    """The same of one owner, as an index has it; None: of one whom the plan's words alone name."""
     if owner is None or owner not in belongs_to(user):
         return counted_for(user, plan.Holding).filter(organisation=owner)
     return plan.Holding.objects.filter(in_part=False, organisation=owner)

@@ -299,7 +299,8 @@ def counted(standing: Mapping[str, Any]) -> Iterator[Counted]:
 
 def late_after(day: date | None, standing: Mapping[str, Any]) -> tuple[date, date] | None:
     """The days on which something is late that was to be done by a day, where that is told."""
-    return (day + DAY, FOREVER) if day and day < standing["told_until"] else None
+    last = told_day(day, standing["told_until"])
+    return (last + DAY, FOREVER) if last < FOREVER else None
 
 
 def counted_as_duty(standing: Mapping[str, Any]) -> Iterator[Counted]:
