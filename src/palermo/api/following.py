@@ -90,6 +90,7 @@ class Brief(Schema):
     numbers: dict[str, int]
     measures: dict[str, list[str]]
     to_evaluate: list[str]
+    writings: list[api.Writing]
     unanswered: list[api.Question]
     latest_answer: api.Answer | None
     next_contact_on: date | None
@@ -323,6 +324,7 @@ def brief(request: HttpRequest, code: Code, country: str, name: str, on: Day = N
         numbers=dict(found.numbers),
         measures={kind: [one.reference for one in rows] for kind, rows in found.rows.items()},
         to_evaluate=[one.reference for one in found.to_evaluate],
+        writings=[telling.writing(one) for one in found.writings],
         unanswered=[telling.question(one, day) for one in found.unanswered],
         latest_answer=telling.answer(found.latest_answer, day) if found.latest_answer else None,
         next_contact_on=found.next_contact.next_on if found.next_contact else None,

@@ -143,6 +143,16 @@ class Owed(Schema):
     late_since: date | None
 
 
+class Writing(Schema):
+    """A report that comes back, a note or a study that was not handed in."""
+
+    reference: str
+    title: str
+    language: str
+    latest: date | None
+    late_since: date | None
+
+
 class Account(Schema):
     """What one owner owes; `party` is missing where only the plan's words are known."""
 
@@ -151,6 +161,7 @@ class Account(Schema):
     late: int
     late_since: date | None
     owed: list[Owed]
+    writings: list[Writing]
     latest_answer_on: date | None
     next_contact_on: date | None
 

@@ -19,6 +19,7 @@ from palermo.plan.models import (
 from palermo.plan.queries import Asked, BoardRow, Happened, Happening, Owner, OwnerAccount, OwnNumbers, State
 from palermo.plan.queries.board import is_signed
 from palermo.plan.queries.waits import WaitFor
+from palermo.plan.queries.writings import Writing
 from palermo.plan.rules.spans import GROUPS
 from palermo.reporting.values import GovernmentReport
 
@@ -92,9 +93,15 @@ def account(one: OwnerAccount) -> api.Account:
             )
             for each in one.owed
         ],
+        writings=[writing(each) for each in one.writings],
         latest_answer_on=one.latest_answer.on if one.latest_answer else None,
         next_contact_on=one.next_contact.next_on if one.next_contact else None,
     )
+
+
+def writing(one: Writing) -> api.Writing:
+    """A report, a note or a study that was not handed in."""
+    return api.Writing.from_orm(one)
 
 
 def collected(one: Round) -> api.Round:

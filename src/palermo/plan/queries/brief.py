@@ -25,6 +25,7 @@ from palermo.plan.queries.owing import (
 from palermo.plan.queries.tallies import owed_on
 from palermo.plan.queries.visibility import held_by, visible_to
 from palermo.plan.queries.waiting import standing_so
+from palermo.plan.queries.writings import Writing, writings_owed
 from palermo.plan.rules.spans import FOREVER, GROUPS, figures_of_holder
 
 # What an owner owes is chosen so, of each group; rules.spans says the same of one measure.
@@ -51,6 +52,7 @@ class Brief:
     numbers: Mapping[str, int]  # of each group; internal: how far they are is not told to who asks
     rows: Mapping[str, tuple[Listed, ...]]
     to_evaluate: tuple[Listed, ...]
+    writings: tuple[Writing, ...]  # reports, notes and studies that it has not handed in
     unanswered: tuple[Asked, ...]
     latest_answer: Contribution | None
     next_contact: Contact | None
@@ -73,6 +75,7 @@ def brief(user: User, plan: Plan, organisation: Organisation, on: date) -> Brief
         numbers={one: numbers[one] for one in GROUPS},
         rows={name: tuple(rows[name][:MANY]) for name in GROUPS},
         to_evaluate=tuple(rows["to_evaluate"][:MANY]),
+        writings=tuple(one for one in writings_owed(user, plan, on) if one.owner == organisation),
         unanswered=unanswered_by(user, plan, organisation, on),
         latest_answer=latest_answers(user, spoke, on).get(organisation.pk),
         next_contact=next_contacts(user, plan, [organisation.pk], on).get(organisation.pk),

@@ -28,6 +28,7 @@ from palermo.plan.queries.standing import answers_for, belongs_to, signs_for
 from palermo.plan.queries.state import State, states
 from palermo.plan.queries.tallies import figures_on, owed_on
 from palermo.plan.queries.visibility import counted_for, held_by, is_office, owed_for, visible_on, visible_to
+from palermo.plan.queries.writings import Writing, writings_owed
 from palermo.plan.rules.follow_up import ASKED_ROLES, FOLLOWED
 from palermo.plan.rules.spans import owner_key
 from palermo.ui.alphabet import alphabetical
@@ -54,9 +55,10 @@ class OwnerAccount:
 
     organisation: Organisation | None
     name: str
-    late: int  # how many of its measures are late
+    late: int  # how many of its measures and writings are late
     open: int  # how many it has not finished
     owed: tuple[Owed, ...]  # the longest late first; of a large plan the first of them
+    writings: tuple[Writing, ...]
     latest_answer: Contribution | None
     next_contact: Contact | None
     changed: tuple[Happened, ...]
@@ -64,12 +66,13 @@ class OwnerAccount:
     @property
     def late_since(self) -> date | None:
         """Since when it has been late with anything."""
-        return min((one.state.late_since for one in self.owed if one.state.late_since), default=None)
+        since = [*(one.state.late_since for one in self.owed), *(one.late_since for one in self.writings)]
+        return min((one for one in since if one), default=None)
 
     @property
     def more(self) -> int:
         """How many it has not finished beside those that are named."""
-        return self.open - len(self.owed)
+        return self.open - len(self.owed) - len(self.writings)
 
 
 @dataclass(frozen=True)
@@ -109,23 +112,28 @@ def who_owes_me(user: User, plan: Plan, on: date, *, whole: bool = False) -> Owi
     few = sum(open_now.values()) + rest["open_no_owner"] <= WHOLE
     first = None if whole or few else FEW
     changed = changes(user, plan, FOLLOWED, on - WEEK, on, first and MANY)
-    own = [int(key) for key in open_now if not key.startswith("=")]
+    written: dict[str, list[Writing]] = defaultdict(list)
+    for one in writings_owed(user, plan, on):
+        written[str(one.owner.pk)].append(one)
+    keys = list(dict.fromkeys([*open_now, *written]))
+    own = [int(key) for key in keys if not key.startswith("=")]
     spoke = spoken(user, plan, own, on)
     organisations = {one.pk: one for one in spoke}
     words = latest_answers(user, spoke, on)
     contacts = next_contacts(user, plan, organisations, on)
     named = owed_by(user, plan, on, open_now, first)
     accounts = []
-    for key, number in open_now.items():
+    for key in keys:
         organisation = organisations[int(key)] if not key.startswith("=") else None
         owner = organisation.pk if organisation else key[1:]
         accounts.append(
             OwnerAccount(
                 organisation=organisation,
                 name=organisation.name if organisation else key[1:],
-                late=numbers[key]["late"],
-                open=number,
+                late=numbers[key]["late"] + sum(one.late_since is not None for one in written[key]),
+                open=open_now.get(key, 0) + len(written[key]),
                 owed=tuple(named.get(key, ())),
+                writings=tuple(written[key]),
                 latest_answer=words.get(owner),
                 next_contact=contacts.get(owner),
                 changed=tuple(concerning(owner, named.get(key, ()), changed)),
@@ -133,7 +141,7 @@ def who_owes_me(user: User, plan: Plan, on: date, *, whole: bool = False) -> Owi
         )
     unowned = counted_for(user, Standing).filter(plan=plan, since_on__lte=on, until_on__gte=on)
     unowned = unowned.filter(kind__in=FOLLOWED, is_finished=False, has_no_owner=True).order_by("position")
-    keys = {one.measure_id for one in changed}
+    about = {one.measure_id for one in changed}
     return Owing(
         plan=plan,
         on=on,
@@ -141,7 +149,7 @@ def who_owes_me(user: User, plan: Plan, on: date, *, whole: bool = False) -> Owi
         nobody=rest["open_no_owner"],
         without_owner=tuple(listed(plan, on, unowned.select_related("measure", "wording")[:first])),
         changed=tuple(reversed(changed)),
-        references={one.pk: one.reference for one in visible_to(user, Measure).filter(pk__in=keys)},
+        references={one.pk: one.reference for one in visible_to(user, Measure).filter(pk__in=about)},
         internal=rest["followed_internal"],
     )
 

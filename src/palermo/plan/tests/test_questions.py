@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from palermo.accounts.models import RoleKind
 from palermo.plan import actions, queries
@@ -222,6 +224,42 @@ def test_who_owes_me_begins_with_who_is_late_longest():
     assert [one.reference for one in found.without_owner] == ["M04"]
     college = next(one for one in found.owners if one.organisation.code == "be/college")
     assert [one.state.reference for one in college.owed] == ["M03"]
+
+
+def test_an_owner_owes_the_reports_notes_and_studies_that_it_has_not_handed_in():
+    made = make.accepted_plan()
+    duty = make.report_duty(made, code="rapporteur")
+    work = make.work(made, "M01", owner="rapporteur", timing="by 1 February 2017")
+    reader = make.person("zoe", "payoke", RoleKind.READER)
+
+    def owed(user, on=make.DAY):
+        found = queries.who_owes_me(user, made, on).owners
+        return next(
+            (one for one in found if one.organisation and one.organisation.code == "be/rapporteur"), None
+        )
+
+    held = owed(make.secretary())
+    assert [(one.reference, one.late_since) for one in held.writings] == [
+        ("R1", date(2016, 1, 1)),
+        ("N01", date(2017, 2, 2)),
+        ("R1", None),
+    ], "those of 2015 and 2017; that of 2019 is not expected yet"
+    assert (held.late, held.open, held.late_since, held.more) == (2, 3, date(2016, 1, 1), 0)
+    told = owed(reader)
+    assert [one.late_since for one in told.writings] == [date(2016, 1, 1), None, None], "a note's lateness"
+    make.version(work, final=True, by=make.contact("rapporteur"))
+    make.delivered(duty, 2015)
+    assert [one.latest for one in owed(make.secretary()).writings] == [date(2017, 12, 31)]
+    assert len(owed(make.secretary(), date(2017, 2, 20)).writings) == 3, "as it was known"
+    client = Client()
+    client.force_login(make.secretary())
+    for page in (
+        reverse("plan:owners", args=[made.code]),
+        reverse("plan:brief", args=[made.code, "be", "rapporteur"]),
+    ):
+        assert "The report" in client.get(page).content.decode()
+    told = client.get(reverse("plan:owners-export", args=[made.code, "csv"])).content.decode()
+    assert "R1" in told
 
 
 def test_a_class_owes_through_its_members_and_an_unknown_owner_by_its_words():

@@ -16,7 +16,7 @@ from palermo.plan.forms.review import Reason
 from palermo.plan.models import Measure, Step
 from palermo.plan.queries import Bill
 from palermo.plan.rules.bills import next_step
-from palermo.plan.templatetags.bills import STEPS, step_said, step_words
+from palermo.plan.templatetags.bills import STEPS, step_said
 from palermo.plan.templatetags.plan import status_words
 from palermo.plan.views.asking import measure_of, only, plan_of, seen
 from palermo.plan.views.measures import answered
@@ -106,7 +106,7 @@ def take_back(request: HttpRequest, code: str, reference: str, pk: int) -> HttpR
     user = only(request, "plan.record_step", measure)
     step = seen(request, Step, pk=pk, measure=measure, withdrawal=None)
     form = Reason(request.POST or None)
-    title = _("%(step)s: it does not hold") % {"step": step_words(step.kind)}
+    title = _("%(step)s: it does not hold") % {"step": step_said(step)}
     return answered(
         request,
         measure,

@@ -9,6 +9,7 @@ from palermo.plan import actions, queries
 from palermo.plan.forms.occurrences import RecordOccurrence
 from palermo.plan.forms.review import Reason
 from palermo.plan.models import Contribution, Evaluation, Occurrence
+from palermo.plan.templatetags.recurring import occurrence_said
 from palermo.plan.views.asking import measure_of, only, plan_of, seen
 from palermo.plan.views.measures import answered
 from palermo.ui.days import today
@@ -48,6 +49,7 @@ def take_back(request: HttpRequest, code: str, reference: str, pk: int) -> HttpR
     user = only(request, "plan.record_occurrence", measure)
     held = seen(request, Occurrence, pk=pk, measure=measure, withdrawal=None)
     form = Reason(request.POST or None)
+    title = _("%(occurrence)s: it was not done") % {"occurrence": occurrence_said(held)}
     return answered(
         request,
         measure,
@@ -55,5 +57,5 @@ def take_back(request: HttpRequest, code: str, reference: str, pk: int) -> HttpR
         lambda: actions.take_back_occurrence(
             by=user, occurrence=held, on=today(request), **form.cleaned_data
         ),
-        (_("It was not done"), _("Take it back"), _("It was taken back; it stays in the history.")),
+        (title, _("Take it back"), _("It was taken back; it stays in the history.")),
     )

@@ -16,7 +16,11 @@ from palermo.plan.forms.documents import Oblige
 from palermo.plan.forms.rounds import PlanContact
 from palermo.plan.models import Obligation
 from palermo.plan.queries import Filters
+from palermo.plan.queries.writings import Writing
+from palermo.plan.rules import works as rules
 from palermo.plan.templatetags.plan import role_of, status_words
+from palermo.plan.templatetags.recurring import cycle_words
+from palermo.plan.templatetags.works import work_state
 from palermo.plan.views.asking import only, organisation_of, plan_of
 from palermo.ui.days import day, today
 from palermo.ui.downloads import sheet
@@ -61,12 +65,22 @@ def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         for account in owing.owners
         for one in account.owed
     ]
+    rows += [
+        [account.name, one.reference, one.title, "", said_of(one), one.latest, one.late_since]
+        for account in owing.owners
+        for one in account.writings
+    ]
     nobody = _("without owner")
     rows += [
         [nobody, one.reference, one.wording.text, "", status_words(one.status), one.latest]
         for one in owing.without_owner
     ]
     return sheet(kind, f"{plan.code}-owners", columns, rows)
+
+
+def said_of(one: Writing) -> str:
+    """How a report, a note or a study stands."""
+    return cycle_words(one.report.cycle.state) if one.report else work_state(rules.OPEN)
 
 
 @require_safe

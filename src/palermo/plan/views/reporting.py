@@ -22,7 +22,7 @@ from palermo.plan.forms.reporting import DeclareReport, DeliverReport
 from palermo.plan.forms.review import Reason
 from palermo.plan.models import Delivery, Plan, ReportDuty
 from palermo.plan.queries import Recurring
-from palermo.plan.templatetags.recurring import cycle_words, often_words
+from palermo.plan.templatetags.recurring import cycle_words, often_words, window_words
 from palermo.plan.views.asking import of_one_form, only, plan_of, seen
 from palermo.ui.days import day, today
 from palermo.ui.downloads import sheet
@@ -137,12 +137,14 @@ def take_back(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     held = seen(request, Delivery, pk=pk, duty__plan=plan, withdrawal=None)
     user = only(request, "plan.deliver_report", held)
     form = Reason(request.POST or None)
+    told = {"report": held.duty.title, "window": window_words(held)}
+    title = _("%(report)s, %(window)s: it was not delivered") % told
     return answered(
         request,
         plan,
         form,
         lambda: actions.take_back_delivery(by=user, delivery=held, on=today(request), **form.cleaned_data),
-        (_("It was not delivered"), _("Take it back"), _("It was taken back; it stays in the history.")),
+        (title, _("Take it back"), _("It was taken back; it stays in the history.")),
     )
 
 
