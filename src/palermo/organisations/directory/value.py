@@ -59,10 +59,6 @@ class Party:
     recognised: tuple[Member, ...] = ()
     members: tuple[Member, ...] = ()
 
-    def exists_on(self, day: date) -> bool:
-        """Whether the party exists on a day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
 
 @dataclass(frozen=True)
 class Name:

@@ -227,10 +227,8 @@ def test_every_body_has_one_chair_on_every_day():
 
 def test_the_rapporteur_follows_the_centre_for_equal_opportunities():
     directory = load()
-    assert directory.get("be/centre-equal-opportunities").exists_on(date(2014, 3, 14))
-    assert not directory.get("be/centre-equal-opportunities").exists_on(date(2014, 3, 15))
-    assert directory.get("be/rapporteur").exists_on(date(2014, 3, 15))
-    assert not directory.get("be/rapporteur").exists_on(date(2014, 3, 14))
+    assert directory.get("be/centre-equal-opportunities").until == date(2014, 3, 14)
+    assert directory.get("be/rapporteur").since == date(2014, 3, 15)
 
 
 def test_three_centres_are_recognised_and_two_shelters_are_not():
