@@ -215,11 +215,14 @@ def spoken(user: User, plan: Plan, organisations: Collection[int], on: date) -> 
     """
     days = Spoken.objects.filter(plan=plan, organisation=OuterRef("pk"), on__lte=on)
     counting = days.filter(counting__isnull=False)
+    signed = Q(counting__needs_signature=False) | Q(counting__signature__on__lte=on)
     whole, own = answers_for(user) | signs_for(user), belongs_to(user)
     anything = days if is_office(user) else days.filter(organisation__in=whole)
     latest = {
         "last": anything.order_by("-on", "-latest").values("latest"),
-        "counted": counting.filter(organisation__in=own).order_by("-on", "-counting").values("counting"),
+        "counted": counting.filter(signed, organisation__in=own)
+        .order_by("-on", "-counting")
+        .values("counting"),
         "released": counting.filter(round__release__on__lte=on)
         .order_by("-on", "-counting")
         .values("counting"),

@@ -226,6 +226,24 @@ def test_who_owes_me_begins_with_who_is_late_longest():
     assert [one.state.reference for one in college.owed] == ["M03"]
 
 
+def test_a_colleague_is_told_the_latest_answer_from_the_day_of_its_signature():
+    office = make.Office()
+    signer = make.authority("fps-foreign-affairs")
+    colleague = make.person("zoe", "fps-foreign-affairs", RoleKind.READER)
+    asked = make.question(office.round, "M01", "fps-foreign-affairs")
+    told = make.told(asked, on=date(2017, 2, 1))
+    actions.sign(by=signer, contribution=told, on=date(2017, 2, 3))
+
+    def latest(day):
+        found = queries.who_owes_me(colleague, office.plan, day).owners
+        [own] = [
+            one for one in found if one.organisation and one.organisation.code == "be/fps-foreign-affairs"
+        ]
+        return own.latest_answer
+
+    assert (latest(date(2017, 2, 2)), latest(date(2017, 2, 3))) == (None, told)
+
+
 def test_an_owner_owes_the_reports_notes_and_studies_that_it_has_not_handed_in():
     made = make.accepted_plan()
     duty = make.report_duty(made, code="rapporteur")
