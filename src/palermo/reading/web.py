@@ -159,7 +159,7 @@ def fill(cells: list[Cell], open_spans: dict[int, int]) -> None:
 def span(element: Any, name: str) -> int:
     """How many rows or columns a cell spans."""
     given = element.get(name, "1").strip()
-    return min(int(given), WIDEST) if given.isascii() and given.isdigit() and int(given) else 1
+    return min(max(int(given[:9]), 1), WIDEST) if given.isascii() and given.isdigit() else 1
 
 
 def table_cell(element: Any) -> Cell:

@@ -28,7 +28,7 @@ from palermo.ui.alphabet import alphabetical
 
 NOT_LISTED = ("wording__place", "wording__topics", "wording__origin", "wording__reason", "wording__actor")
 BY_REFERENCE = ("measure__rank", "measure__number")
-REFERENCE = re.compile(rf"([{''.join(LETTERS.values())}])(\d+)", re.IGNORECASE)
+REFERENCE = re.compile(rf"([{''.join(LETTERS.values())}])(\d{{1,9}})", re.IGNORECASE)
 
 
 def is_past(on: date) -> Q:

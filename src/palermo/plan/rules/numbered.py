@@ -15,8 +15,8 @@ HEADER = 3  # times that a line stands in a document before it is a running head
 LONGEST = 20_000  # signs of a paragraph that goes on
 SHORT = 120  # signs of a running header or a heading, at most
 NUMBER = re.compile(
-    r"\s*(?:(?:recommendation|recommandation|aanbeveling|empfehlung)\s+(?:n[o°r]?\.?\s*)?(\d+(?:\.\d+)*)\s*[:.–-]?"
-    r"|§\s*(\d+)|\[(\d+)\]|(\d{1,3}(?:\.\d{1,2}){0,2})[.)])\s+",
+    r"\s*(?:(?:recommendation|recommandation|aanbeveling|empfehlung)\s+(?:n[o°r]?\.?\s*)?(\d{1,4}(?:\.\d{1,3}){0,4})\s*[:.–-]?"
+    r"|§\s*(\d{1,6})|\[(\d{1,6})\]|(\d{1,3}(?:\.\d{1,2}){0,2})[.)])\s+",
     re.IGNORECASE,
 )
 BULLET = re.compile(r"\s*(?:[-–—•*▪◦■]|\(?(?:[a-z]|[ivx]{1,4})[.)])\s+")

@@ -206,7 +206,7 @@ def plain(said: Said) -> dict[str, Any]:
 
 def section_order(number: str) -> int:
     """A number by which sections sort: 4.2 before 4.10, up to three levels; unnumbered ones last."""
-    parts = [int(part) for part in re.findall(r"\d+", number)[:3]] or [LAST]
+    parts = [int(part[:9]) for part in re.findall(r"\d+", number)[:3]] or [LAST]
     padded = [*parts, 0, 0][:3]
     return sum(min(part, LAST) * 1000 ** (2 - level) for level, part in enumerate(padded))
 

@@ -77,6 +77,21 @@ def test_after_a_decision_the_list_is_narrowed_as_before(plan, bureau, verb):
     assert response["Location"] == at("review", plan.code) + "?show=measure"
 
 
+def test_a_number_of_five_thousand_digits_is_no_row_no_line_and_no_measure(plan, bureau):
+    endless, chosen = "1" * 5000, row(plan, "Prepare a leaflet")
+    assert bureau.post(at("decide", plan.code), {"row": endless}).status_code == 302
+    told = {"more": "1", "pieces-TOTAL_FORMS": endless, "pieces-INITIAL_FORMS": 0}
+    assert bureau.post(at("split", plan.code, chosen.pk), told).status_code == 200
+    report = make.report_read()
+    assert (
+        bureau.post(reverse("plan:decide-recommendations", args=[report.pk]), {"row": endless}).status_code
+        == 302
+    )
+    assert bureau.get(at("register", plan.code), {"q": f"M{endless}"}).status_code == 200
+    assert bureau.get(at("measure", plan.code, f"M{endless}")).status_code == 404
+    assert not Measure.objects.exists()
+
+
 def test_every_form_of_a_row_and_of_the_list_keeps_the_filter(plan, bureau):
     page = shown(bureau, at("review", plan.code), show="measure")
     chosen = row(plan, "Prepare a leaflet")

@@ -18,7 +18,7 @@ from palermo.plan.forms.review import Refuse
 from palermo.plan.models import ReadRecommendation, Report, ReportDocument
 from palermo.plan.rules.mechanisms import Mechanism, mechanisms
 from palermo.plan.rules.recommendations import read_recommendations
-from palermo.plan.views.asking import only, seen
+from palermo.plan.views.asking import numbers, only, seen
 from palermo.plan.views.documents import on_disk
 from palermo.plan.views.recommendations import mechanism_of
 from palermo.reading import read
@@ -99,7 +99,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the chosen rows, or all that the page showed."""
     user, report = only(request, "plan.recommend"), seen(request, Report, pk=pk)
     name = "shown" if request.POST.get("what") == "all" else "row"
-    keys = [one for one in request.POST.getlist("only") or request.POST.getlist(name) if one.isdecimal()]
+    keys = numbers(request.POST.getlist("only") or request.POST.getlist(name))
     rows = [seen(request, ReadRecommendation, pk=key, document__report=report) for key in keys]
     count = actions.take_recommendations(by=user, report=report, rows=rows, on=today(request))
     said = ngettext("%d recommendation was accepted.", "%d recommendations were accepted.", count)

@@ -24,7 +24,7 @@ from palermo.plan.forms.review import Mend, Pieces, Reason, Refuse, owner_lines,
 from palermo.plan.models import Difference, ImportedRow, Plan
 from palermo.plan.queries import Reviewed
 from palermo.plan.templatetags.plan import decision_words, doubt_words
-from palermo.plan.views.asking import only, plan_of, seen
+from palermo.plan.views.asking import numbers, only, plan_of, seen
 from palermo.ui.days import today
 from palermo.ui.downloads import sheet
 from palermo.ui.methods import takes_form
@@ -104,7 +104,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     """Take the chosen rows, or go on to merge them."""
     plan = plan_of(request, code)
     user = only(request, "plan.review")
-    keys = [one for one in request.POST.getlist("only") or request.POST.getlist("row") if one.isdecimal()]
+    keys = numbers(request.POST.getlist("only") or request.POST.getlist("row"))
     if request.POST.get("what") == "merge":
         rest = request.GET.copy()
         rest.setlist("row", keys)
@@ -215,7 +215,7 @@ def data_of(request: HttpRequest) -> Any:
     data = request.POST.copy()
     if "more" in data:
         lines = data.get("pieces-TOTAL_FORMS", "")
-        data["pieces-TOTAL_FORMS"] = str(min(int(lines) if lines.isdecimal() else 2, 19) + 1)
+        data["pieces-TOTAL_FORMS"] = str(min(int(lines[:9]) if lines.isdecimal() else 2, 19) + 1)
     return data
 
 
@@ -224,7 +224,7 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
     """Make one measure of several rows."""
     plan = plan_of(request, code)
     user = only(request, "plan.review")
-    keys = [one for one in request.GET.getlist("row") if one.isdecimal()]
+    keys = numbers(request.GET.getlist("row"))
     found = [
         one for one in queries.review(user, plan, today(request)) if str(one.row.pk) in keys and one.said
     ]

@@ -122,6 +122,15 @@ def test_a_cell_far_away_does_not_take_all_memory(tmp_path):
         assert code(tmp_path, "x.xlsx", package(parts)) == "bomb"
 
 
+def test_numbers_without_end_are_read_as_words(tmp_path):
+    path, endless = tmp_path / "x.html", "1" * 5000
+    path.write_text(
+        f"<table><tr><td colspan='{endless}'>A</td><td rowspan='0'>[{endless}] B</td></tr></table>"
+    )
+    [table] = read(path).blocks
+    assert [cell.text for cell in table.rows[0].cells if cell.text] == ["A", f"[{endless}] B"]
+
+
 @pytest.mark.parametrize("name", ["undefined", "unicode_escape", "hex", "zlib", "idna", "klingon", "utf-7"])
 def test_a_page_that_names_no_encoding_of_text_is_read_by_its_bytes(name, tmp_path):
     path = tmp_path / "x.html"
