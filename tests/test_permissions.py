@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from palermo.accounts.models import Passkey, Role, RoleKind
+from palermo.accounts.rules import FRESH
 from palermo.plan import actions
 from palermo.plan.actions import Answer
 from palermo.plan.models import Import, ImportedRow
@@ -303,6 +304,16 @@ FILES = {
     "oversight:trail",
     "oversight:verifier",
 }
+# Single files of the plan's work, and what tells nothing of the office: no list and no report.
+NO_RECORDS = {
+    "plan:evidence",
+    "plan:document",
+    "plan:report-document",
+    "plan:work-version",
+    "reporting:layout",
+    "oversight:checkpoint",
+    "oversight:verifier",
+}
 BEFORE = {"accounts:set-up", "accounts:identity", "accounts:identity-back", "desk:calendar", "desk:messages"}
 
 
@@ -475,3 +486,20 @@ def test_what_is_declared_is_what_happens(office, name):
             if got != wanted:
                 wrong.append((person, method, f"declared {wanted}", f"happened {got}"))
     assert wrong == []
+
+
+@pytest.mark.parametrize("name", sorted(name for name in DECLARED if "export" in name or name in FILES))
+def test_lists_and_reports_leave_only_after_a_recent_proof(office, name):
+    people, numbers = office
+    address = DECLARED[name]
+    client = Client()
+    reader = next(people[one] for one in sorted(address.looks) if one in people)
+    client.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
+    client.get("/account/")
+    session = client.session
+    session["proved"] -= FRESH + 1
+    session.save()
+    path = reverse(name, args=[numbers.get(one, one) for one in address.args])
+    answer = client.get(path, dict(address.data))
+    asked_again = answer.status_code == 302 and answer["Location"].startswith("/account/confirm/")
+    assert asked_again == (name not in NO_RECORDS), (answer.status_code, answer.headers)

@@ -14,10 +14,10 @@ from palermo.accounts import presence
 from palermo.accounts.models import User
 from palermo.accounts.queries import has_second, needs_second
 from palermo.accounts.views.own import to_proof
-from palermo.ui.downloads import DOCX, XLSX
+from palermo.ui.downloads import DOCX, JSONL, PDF, XLSX
 
 Answers = Callable[[HttpRequest], HttpResponse]
-LISTS = (XLSX, DOCX, "text/csv")  # in these shapes the office's records leave
+LISTS = (XLSX, DOCX, PDF, JSONL, "text/csv")  # in these shapes the office's records leave
 # What somebody may do whose role asks for a second factor that they have not set up yet.
 SETTING_UP = {
     "accounts:set-up",

@@ -19,7 +19,7 @@ from palermo.oversight import actions, queries
 from palermo.oversight.forms import Kept, Period
 from palermo.oversight.models import SentCheckpoint, Walk
 from palermo.ui import days
-from palermo.ui.downloads import download
+from palermo.ui.downloads import JSONL, download
 from palermo.ui.methods import takes_form
 from palermo.ui.refusals import sentence
 
@@ -101,7 +101,7 @@ def take(request: HttpRequest) -> HttpResponse:
 def trail(request: HttpRequest) -> StreamingHttpResponse:
     """Every entry without its words, for a verifier that is not Palermo's."""
     overseer(request)
-    response = StreamingHttpResponse(exported(), content_type="application/jsonl")
+    response = StreamingHttpResponse(exported(), content_type=JSONL)
     response["Content-Disposition"] = 'attachment; filename="trail.jsonl"'
     return response
 

@@ -11,8 +11,8 @@ from palermo.ui.sheets import Value, csv_bytes, xlsx_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 PDF = "application/pdf"
+JSONL = "application/jsonl"
 
 
 def sheet(kind: str, title: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> HttpResponse:
