@@ -58,7 +58,7 @@ class Invite(forms.Form):
     """Whom to invite, and as what."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
-    email = forms.EmailField(label=_("E-mail address"))
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
     language = forms.ChoiceField(label=_("Language of messages"), choices=settings.LANGUAGES)
     organisation = forms.ModelChoiceField(
         empty_label="–", label=_("Organisation"), queryset=Organisation.objects.none()

@@ -25,6 +25,7 @@ from palermo.errors import Refused, words
 ALGORITHMS = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
 REQUIRED = ["iss", "sub", "aud", "exp", "iat", "nonce"]
 LEEWAY = 60  # seconds by which two clocks may differ
+LONGEST = 255  # signs of a name that a provider gives
 LARGEST = 1024 * 1024
 log = logging.getLogger(__name__)
 
@@ -111,6 +112,10 @@ def checked(
         if more["sub"] != told["sub"]:
             raise Untrusted("userinfo of somebody else")
         told |= {name: more[name] for name in ("email", "email_verified") if name in more}
+    for name in ("sub", "email"):
+        said = str(told.get(name, ""))
+        if len(said) > LONGEST or not said.isprintable():
+            raise Untrusted(f"no {name}")
     return told
 
 
@@ -118,7 +123,7 @@ def verified(provider: Provider, known: Mapping[str, Any], token: str, nonce: st
     """The claims of an ID token: signed by the provider, for us, now, and for this very sign-in."""
     keys = jwt.PyJWKSet.from_dict(asked(known["jwks_uri"])).keys
     kid = jwt.get_unverified_header(token).get("kid")
-    key = next(one for one in keys if kid is None or one.key_id == kid) if keys else None
+    key = next((one for one in keys if kid is None or one.key_id == kid), None)
     if key is None or key.algorithm_name not in ALGORITHMS:
         raise Untrusted("no key")
     told: dict[str, Any] = jwt.decode(

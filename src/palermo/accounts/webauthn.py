@@ -23,8 +23,8 @@ from palermo.accounts.models import Passkey, User
 
 STATE = "passkey"  # the challenge in the session: it is taken out before the answer is looked at
 VERIFIED = UserVerificationRequirement.REQUIRED
-# What the engine raises for an answer that no browser gives: null in place of a record among others.
-MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
+# What the engine raises for an answer that no browser gives: null in place of a record, lists without end.
+MALFORMED = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 
 
 def server(request: HttpRequest) -> Fido2Server:

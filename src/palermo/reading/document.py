@@ -10,7 +10,7 @@ MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
 WITHIN_A_WORD = re.compile(r"</?(?:i|b|u|em|strong|span|font|small|mark)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?![\w*])")
 LINE_END = re.compile(r"[\n\r]+|<(?:br|/p|/li)\b[^<>]{0,20}>", re.IGNORECASE)
-INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\ufffe\uffff\u00ad\u200b-\u200d\u2060\ufeff]")
 SPACES = re.compile(r"\s+")
 
 

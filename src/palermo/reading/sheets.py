@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from palermo.reading.document import Cell, Place, Row, Table, cell
+from palermo.reading.document import Cell, Place, Row, Table, cell, plain
 from palermo.reading.door import Blocks, bomb, damaged
 from palermo.reading.text import decoded
 
@@ -86,7 +86,7 @@ def read_workbook(path: Path, content: bytes) -> Blocks:
                 or any((at, column) in merged for column in range(len(line)))
             )
             if rows:
-                tables.append(Table(rows, Place(line=rows[0].place.line), title=name))
+                tables.append(Table(rows, Place(line=rows[0].place.line), title=plain(name)))
     except (CalamineError, ValueError, OSError, OverflowError) as reason:
         raise damaged(path) from reason
     except BaseException as reason:

@@ -24,11 +24,11 @@ from palermo.reporting.filling import Plain
 from palermo.reporting.template import FOLDER, LOCALES, WORDS
 from palermo.reporting.typesetting import WRONG
 from palermo.reporting.values import GovernmentReport
+from palermo.ui.written import visible
 
 LAYOUT = FOLDER / "government-report.typ"
 TYPESETTING = Path(__file__).with_name("typesetting.py")
 SECONDS = 120  # that a report may take
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # signs that no page can show
 FAR = re.compile(
     r"[\u2e80-\ua63f\uac00-\udfff\U0001f000-\U0010ffff]"
 )  # scripts and pictures that no font here has
@@ -130,7 +130,7 @@ def seen(told: Any) -> Any:
         return [seen(one) for one in told]
     if not isinstance(told, str):
         return told
-    return FAR.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", UNSEEN.sub("", told))
+    return FAR.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", visible(told))
 
 
 def spoken_language(made: bytes) -> str:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy
+
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class DayField(forms.DateField):
-    """A day, chosen in the browser's own calendar."""
+    """A day, chosen in the browser's own calendar: near enough that days before and after it can be told."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_validators = [
+        MinValueValidator(FIRST, gettext_lazy("Give a day between 1900 and 2199.")),
+        MaxValueValidator(LAST, gettext_lazy("Give a day between 1900 and 2199.")),
+    ]
 
 
 class WordsField(forms.CharField):

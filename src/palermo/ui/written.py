@@ -1,11 +1,19 @@
-"""Days as people write them in the language of the page."""
+"""Days as people write them in the language of the page, and words as a page can show them."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def visible(text: str) -> str:
+    """A text without the signs that no page can show and no XML may hold."""
+    return UNSEEN.sub("", text)
 
 
 def written(value: date, form: str = "j F Y") -> str:

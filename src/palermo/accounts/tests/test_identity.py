@@ -244,3 +244,19 @@ def test_half_a_provider_is_refused_at_the_start():
             identities(wrong)
     told = identities({**known, "PALERMO_OIDC_SECRET": "x", "PALERMO_OIDC_STRONG": "a b"})
     assert (told.name, told.strong) == ("https://id.example", ("a", "b"))
+
+
+def test_a_key_that_the_provider_does_not_publish_opens_nothing(there, ana, monkeypatch):
+    published = there.jwks()["keys"]
+    monkeypatch.setattr(there, "jwks", lambda: {"keys": [{**one, "kid": "another"} for one in published]})
+    assert not signed_in(come_back(there)[0])
+
+
+@pytest.mark.parametrize(
+    "person", [{"sub": "\ud800"}, {"sub": "a\x00b"}, {"sub": "x" * 256}, {"sub": "b", "email": "\ud800@x.y"}]
+)
+def test_a_name_that_cannot_be_kept_opens_nothing(there, ana, person):
+    there.person = there.userinfo = {"email": "ana@example.org", "email_verified": True} | person
+    client, answer = come_back(there)
+    assert (signed_in(client), answer.status_code) == (False, 302)
+    assert not Identity.objects.exists()

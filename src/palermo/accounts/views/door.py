@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -288,4 +289,5 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 def safe(request: HttpRequest, address: str) -> str:
     """Where to go after signing in: an address of this site, else Today."""
     here = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if here else resolve_url("desk:today")
+    whole = here and (address.startswith("/") or urlsplit(address).netloc)  # a word would be taken for a name
+    return address if whole else resolve_url("desk:today")

@@ -184,14 +184,24 @@ def kind_of(content: bytes | None, address: str, reference: str) -> EvidenceKind
             words("Hand in a smaller file, or an address where it can be found."),
             megabytes=LARGEST // 1024 // 1024,
         )
-    if address and urlsplit(address).scheme not in {"http", "https"}:
+    if address:
+        must_be_web_address(address)
+    return given[0]
+
+
+def must_be_web_address(address: str) -> None:
+    """Refuse what no browser would open as a page."""
+    try:
+        scheme = urlsplit(address).scheme
+    except ValueError:
+        scheme = ""
+    if scheme not in {"http", "https"}:
         raise Refused(
             "no-web-address",
             words("“{address}” is not a web address."),
             words("Give an address that begins with https://, or describe where it is as a reference."),
             address=address,
         )
-    return given[0]
 
 
 def seen_evidence(by: User, measure: Measure, evidence: Sequence[Evidence]) -> list[Evidence]:

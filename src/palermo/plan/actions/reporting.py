@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from django.db.models import Max
 
@@ -12,6 +11,7 @@ from palermo.accounts.models import User
 from palermo.audit.action import action
 from palermo.errors import Refused, words
 from palermo.organisations.models import Organisation
+from palermo.plan.actions.evaluations import must_be_web_address
 from palermo.plan.models import Delivery, DeliveryWithdrawal, Plan, ReportDuty, ReportDutyEnd
 from palermo.plan.models.reporting import OFTEN
 from palermo.plan.queries.recurring import delivered, reports_of
@@ -144,13 +144,8 @@ def must_be_found(reference: str, address: str) -> None:
             words("A report that was delivered must be found again."),
             words("Give its reference or its address."),
         )
-    if address.strip() and urlsplit(address.strip()).scheme not in {"http", "https"}:
-        raise Refused(
-            "no-web-address",
-            words("“{address}” is not a web address."),
-            words("Give an address that begins with https://, or describe where it is as a reference."),
-            address=address,
-        )
+    if address.strip():
+        must_be_web_address(address.strip())
 
 
 def still(duty: ReportDuty, on: date) -> None:

@@ -74,7 +74,7 @@ class Tell(forms.Form):
     )
     file = forms.FileField(label=_("Add a file as evidence"), required=False, help_text=_("At most 25 MB."))
     address = forms.CharField(label=_("or an address"), required=False, max_length=1000)
-    after = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    after = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=999_999)
 
     def __init__(
         self, *args: Any, evidence: Any, measures: QuerySet[Wording] | None, late: bool, **kwargs: Any

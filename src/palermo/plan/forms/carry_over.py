@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.plan.forms.documents import NewPlan
 from palermo.plan.forms.recommendations import Choose
 from palermo.plan.models import Plan
+from palermo.plan.rules.said import LONGEST_NUMBER
 from palermo.plan.templatetags.recommendations import OUTCOMES
 from palermo.ui.fields import DayField, WordsField
 
@@ -51,7 +52,7 @@ class EnterMeasure(forms.Form):
     refused_at: ClassVar = {"number-taken": "number", "no-measure": "text"}
     number = forms.IntegerField(label=_("Its number in the plan"), min_value=1, max_value=9999)
     text = WordsField(label=_("Measure"))
-    section = forms.CharField(label=_("Section"), max_length=20, required=False)
+    section = forms.CharField(label=_("Section"), max_length=LONGEST_NUMBER, required=False)
     timing = forms.CharField(label=_("Timing"), required=False, max_length=300)
 
 

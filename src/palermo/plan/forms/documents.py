@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from palermo.plan.rules.said import LONGEST_NUMBER
 from palermo.ui.fields import DayField, WordsField
 
 SOURCES = ".docx,.pdf,.xlsx,.html,.htm,.csv,.tsv,.txt"
@@ -58,7 +59,7 @@ class Oblige(forms.Form):
     """A sentence of the plan that asks for an evaluation of every measure of some topics."""
 
     refused_at: ClassVar = {"empty-obligation": "text"}
-    section = forms.CharField(label=_("Section of the plan"), max_length=20)
+    section = forms.CharField(label=_("Section of the plan"), max_length=LONGEST_NUMBER)
     text = WordsField(label=_("The sentence, as the plan has it"))
     topics = forms.MultipleChoiceField(
         label=_("It holds for measures of"),

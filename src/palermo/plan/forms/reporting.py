@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.organisations.models import Organisation
 from palermo.plan.queries.recurring import Expected
+from palermo.plan.rules.said import LONGEST_NUMBER
 from palermo.plan.templatetags.recurring import OFTEN, window_words
 from palermo.ui.fields import DayField, WordsField
 
@@ -31,7 +32,7 @@ class DeclareReport(forms.Form):
         help_text=_("In words: 2015, late 2015, June 2016, 30 June 2016."),
     )
     text = WordsField(label=_("The sentence, as the plan has it"))
-    section = forms.CharField(label=_("Section of the plan"), max_length=20, required=False)
+    section = forms.CharField(label=_("Section of the plan"), max_length=LONGEST_NUMBER, required=False)
     line = forms.IntegerField(label=_("Line of the source"), required=False, min_value=1)
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:

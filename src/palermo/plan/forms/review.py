@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.organisations.models import Organisation
 from palermo.plan.rules.follow_up import ROLES
-from palermo.plan.rules.said import OBLIGATION, OwnerSaid, Said, TimingSaid, retimed
+from palermo.plan.rules.said import LONGEST_NUMBER, OBLIGATION, OwnerSaid, Said, TimingSaid, retimed
 from palermo.plan.templatetags.plan import ROLE_WORDS
 from palermo.ui.fields import WordsField
 
@@ -69,7 +69,7 @@ class Mend(forms.Form):
     """What a measure should say; its owners stand in lines of their own."""
 
     refused_at: ClassVar = {"no-reason": "reason"}
-    section = forms.CharField(label=_("Section"), max_length=20, required=False)
+    section = forms.CharField(label=_("Section"), max_length=LONGEST_NUMBER, required=False)
     text = WordsField(label=_("Measure"))
     timing = forms.CharField(
         label=_("Timing"),

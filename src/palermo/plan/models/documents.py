@@ -9,7 +9,7 @@ from palermo.accounts.models import User
 from palermo.plan.models.known import Known
 from palermo.plan.models.measures import Kind, Measure
 from palermo.plan.models.plans import Plan
-from palermo.plan.rules.said import OBLIGATION
+from palermo.plan.rules.said import LONGEST_NUMBER, OBLIGATION
 
 
 class Difference(models.TextChoices):
@@ -63,7 +63,7 @@ class ImportedRow(models.Model):
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=[*Kind.choices, (OBLIGATION, OBLIGATION)])
     number = models.PositiveIntegerField(null=True)  # the measure's, reserved when the row is new
-    section = models.CharField(max_length=20, blank=True)
+    section = models.CharField(max_length=LONGEST_NUMBER, blank=True)
     text = models.TextField()
     reading = models.JSONField()  # as `palermo plan read` tells it; nothing for a missing row
     place = models.JSONField(default=dict)

@@ -9,6 +9,7 @@ from palermo.accounts.models import User
 from palermo.organisations.models import Organisation
 from palermo.plan.models.known import Known
 from palermo.plan.models.plans import Plan, Section
+from palermo.plan.rules.said import LONGEST_NUMBER
 
 
 class Kind(models.TextChoices):
@@ -70,7 +71,7 @@ class Wording(Known):
     at_most = models.CharField(max_length=20, blank=True)
     topics = models.JSONField(default=list)  # training, awareness...: what obligations of the plan hold for
     # "own words", or the number of the section that asks to evaluate it
-    evaluation = models.CharField(max_length=40, blank=True)
+    evaluation = models.CharField(max_length=LONGEST_NUMBER, blank=True)
     place = models.JSONField(default=dict)  # line or page, table, row of the source
     origin = models.ForeignKey("plan.ImportedRow", models.PROTECT, null=True, related_name="wordings")
     reason = models.TextField(blank=True)  # why a person worded it otherwise

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from palermo.plan.models.known import Known
+from palermo.plan.rules.said import LONGEST_NUMBER
 
 
 class Plan(Known):
@@ -34,7 +35,7 @@ class Section(models.Model):
     """A numbered section of a plan, with its title where the document gives one."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="sections")
-    number = models.CharField(max_length=20)  # "4.2"; empty where the document has no numbers
+    number = models.CharField(max_length=LONGEST_NUMBER)  # "4.2"; empty where the document has no numbers
     title = models.CharField(max_length=500, blank=True)
     order = models.PositiveIntegerField()  # 4.2 before 4.10
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from palermo.organisations.models import Organisation
 from palermo.plan.models.known import Known
 from palermo.plan.models.plans import Plan
+from palermo.plan.rules.said import LONGEST_NUMBER
 
 OFTEN = ("P6M", "P1Y", "P2Y", "P3Y", "P4Y", "P5Y")
 
@@ -25,7 +26,7 @@ class ReportDuty(Known):
     first_text = models.CharField(max_length=100)
     earliest = models.DateField()
     latest = models.DateField()
-    section = models.CharField(max_length=20, blank=True)
+    section = models.CharField(max_length=LONGEST_NUMBER, blank=True)
     text = models.TextField()  # the sentence, as the plan has it
     place = models.JSONField(default=dict)
 

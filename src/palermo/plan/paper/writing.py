@@ -21,7 +21,7 @@ from palermo.plan.paper.codes import Code
 from palermo.plan.queries import Asked
 from palermo.plan.rules.follow_up import TELLABLE
 from palermo.plan.templatetags.plan import STATUSES, tone_words
-from palermo.ui.written import written
+from palermo.ui.written import visible, written
 
 QUIET = RGBColor(0x5B, 0x67, 0x70)
 LABEL, FIELD = Cm(4.8), Cm(11.8)
@@ -56,9 +56,9 @@ def form(round: Round, organisation: Organisation, asked: Sequence[Asked]) -> by
     document.styles["Normal"].font.name = "Arial"
     document.styles["Normal"].font.size = Pt(10)
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
-    document.add_heading(f"{round.title} · {organisation.name}", level=1)
+    document.add_heading(visible(f"{round.title} · {organisation.name}"), level=1)
     expected = _("Answers are expected by %(day)s.") % {"day": written(round.deadline_on)}
-    document.add_paragraph(f"{round.plan.title}. {expected}")
+    document.add_paragraph(visible(f"{round.plan.title}. {expected}"))
     document.add_paragraph(
         _(
             "Fill in the right-hand column, save the file as Word (DOCX) and hand it in on the page"
@@ -83,11 +83,11 @@ def question(document: Document, asked: Asked) -> None:
     """One question: what the plan says, the fields, and the code by which it is known again."""
     wording, before = asked.wording, asked.contribution
     document.add_heading(asked.question.measure.reference, level=2)
-    document.add_paragraph().add_run(wording.text if wording else "").bold = True
+    document.add_paragraph().add_run(visible(wording.text) if wording else "").bold = True
     timing = f"{_('Timing')}: {wording.timing_text}. " if wording and wording.timing_text else ""
-    document.add_paragraph(timing + tone_words(asked.question.tone))
+    document.add_paragraph(visible(timing) + tone_words(asked.question.tone))
     if asked.verdict and asked.verdict.outcome == "asked":
-        document.add_paragraph(f"{_('The Bureau asks')}: {asked.verdict.remark}")
+        document.add_paragraph(visible(f"{_('The Bureau asks')}: {asked.verdict.remark}"))
     told = {"status": statuses()[before.status] if before else ""}
     if before:
         told |= {"account": before.account, "reason": before.reason, "decision": before.decision}
@@ -125,7 +125,7 @@ def line(table: Table, label: str, told: str, name: str) -> None:
     if name == "status":
         chosen(field, label, told)
         return
-    field.paragraphs[0].text = told
+    field.paragraphs[0].text = visible(told)
 
 
 def row(table: Table) -> tuple[_Cell, ...]:

@@ -326,7 +326,7 @@ def decoded(after: str | None, keys: tuple[str, ...]) -> list[Any] | None:
         key = json.loads(urlsafe_b64decode((after or "") + "=" * (-len(after or "") % 4)))
         values = zip(keys, key, strict=True)
         return [date.fromisoformat(one) if name.endswith("last_on") else int(one) for name, one in values]
-    except (OverflowError, TypeError, ValueError):
+    except (OverflowError, RecursionError, TypeError, ValueError):
         return None
 
 

@@ -6,6 +6,7 @@ import re
 
 from palermo.plan.rules.columns import ORDINAL
 from palermo.plan.rules.folding import fold
+from palermo.plan.rules.said import LONGEST_NUMBER
 from palermo.plan.rules.sections import NAMED
 from palermo.reading import Row
 
@@ -42,7 +43,7 @@ def numbered(row: Row, number: int | None) -> str:
     if number is None or number >= len(row.cells):
         return ""
     text = row.cells[number].text.strip(" .)")
-    return text if ORDINAL.match(text) else ""
+    return text[:LONGEST_NUMBER] if ORDINAL.match(text) else ""
 
 
 def titled(title: str, own: str) -> str:
@@ -57,7 +58,7 @@ def own_section(text: str) -> str:
     if named := NAMED.match(fold(text)):
         return named["number"].upper()
     match = NUMBER.search(text)
-    return match[1] if match else text.strip()
+    return (match[1] if match else text.strip())[:LONGEST_NUMBER]
 
 
 def aside(row: Row, measure: int) -> bool:

@@ -22,6 +22,7 @@ KINDS = {
 OBLIGATION = "obligation"  # a sentence that binds every measure of some topics; the other kinds are measures
 OWN_WORDS = "own words"  # a measure's own words ask for its evaluation
 LAST = 999  # sections without a number stand after all others
+LONGEST_NUMBER = 120  # signs of what stands for a section's number, such as the name of a sheet
 
 
 @dataclass(frozen=True)

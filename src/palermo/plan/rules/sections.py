@@ -19,7 +19,7 @@ SORT = r"strategic|operational|strategique|operationnel(?:le)?|strategische[sr]?
 SORT += r"|operative[sr]?|transversale?"
 NAMED = re.compile(
     rf"^(?:(?:{SORT})\s+)?(?:{KIND})(?:\s+(?:{SORT}))?\s+(?:n[°o]\.?\s*)?"
-    r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,7})\b[.:)–—\-\s]*(?P<title>.*)$"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}|[ivxlc]{1,7})\b[.:)–—\-\s]*(?P<title>.*)$"
 )
 CONTENTS_LINE = re.compile(r"^(?P<entry>.*\S)(?:\s*(?:\.\s?){3,}\s*|\s*…+\s*|\t+\s*|\s+)\d{1,3}$")
 LONGEST = 250  # signs of a heading

@@ -13,6 +13,7 @@ from palermo.plan.rules.folding import fold
 from palermo.plan.rules.owners import read_owners
 from palermo.plan.rules.reading import Doubt, Owner, ReadMeasure, ReadTraining, Source, inherited
 from palermo.plan.rules.rows import aside, band, numbered, own_section, titled
+from palermo.plan.rules.said import LONGEST_NUMBER
 from palermo.reading import Cell, Place, Row, Table
 from palermo.timing import Frequency, Timing, read, read_frequency
 
@@ -61,14 +62,15 @@ def read_table(table: Table, number: int, section: str, directory: Directory) ->
     if known is None:
         return None
     rows = [row for row in table.rows[known.end :] if not again(row, known)]
+    title = table.title[:LONGEST_NUMBER]
     if known.kind == "training":
         made = [
             replace(one, source=as_it_stands(row, known.titles))
             for at, row in enumerate(rows, 1)
-            for one in training(row, known.columns, at, number, section or table.title, directory)
+            for one in training(row, known.columns, at, number, section or title, directory)
         ]
         return Found(training=tuple(made))
-    return Found(measures=tuple(measures(rows, known, number, (section, table.title), directory)))
+    return Found(measures=tuple(measures(rows, known, number, (section, title), directory)))
 
 
 def measures(

@@ -7,6 +7,7 @@ import time
 import zipfile
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -129,6 +130,14 @@ def test_numbers_without_end_are_read_as_words(tmp_path):
     )
     [table] = read(path).blocks
     assert [cell.text for cell in table.rows[0].cells if cell.text] == ["A", f"[{endless}] B"]
+
+
+def test_a_sign_that_no_database_keeps_is_not_read(tmp_path):
+    book = xlsxwriter.Workbook(str(tmp_path / "x.xlsx"))
+    book.add_worksheet("Plan").write_string(0, 0, "Prepare\x00 a leaflet")
+    book.close()
+    [table] = read(tmp_path / "x.xlsx").blocks
+    assert table.rows[0].cells[0].text == "Prepare a leaflet"
 
 
 @pytest.mark.parametrize("name", ["undefined", "unicode_escape", "hex", "zlib", "idna", "klingon", "utf-7"])
