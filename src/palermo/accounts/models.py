@@ -21,7 +21,7 @@ class RoleKind(models.TextChoices):
     SECRETARY = "secretary"  # does the office's work: imports, rounds, acceptance, reports
     CONTACT_POINT = "contact-point"  # answers for the organisation
     VALIDATING_AUTHORITY = "validating-authority"  # signs the organisation's answers
-    READER = "reader"  # reads the plan and its progress
+    READER = "reader"  # reads the plan and what was released
     ADMINISTRATOR = "administrator"  # manages accounts, sees no content
     OVERSEER = "overseer"  # sees who did what and when, and no content
 

@@ -100,8 +100,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "accounts:sign-in"
-LOGIN_REDIRECT_URL = "desk:today"
-LOGOUT_REDIRECT_URL = "accounts:sign-in"
 SESSION_ENGINE = "palermo.accounts.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # the longest that a session lasts
 SESSION_IDLE, SECOND_FACTOR_ROLES = doors(ENV)
@@ -114,8 +112,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
 
 STATIC_URL = "static/"
-STATIC_ROOT = None  # served from the rooms themselves
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # served from the rooms themselves
 WHITENOISE_AUTOREFRESH = False
 FILES = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from docxtpl import RichText
 
 from palermo.plan.templatetags.bills import STEPS
+from palermo.plan.templatetags.plan import STATUSES
 from palermo.plan.templatetags.works import KINDS, STATES
 from palermo.reporting import rules
 from palermo.reporting.filling import filled
@@ -19,15 +20,6 @@ from palermo.reporting.values import Answer, GovernmentReport, MeasureAccount, R
 from palermo.reporting.word import packed
 from palermo.ui.written import written
 
-STATUS_WORDS = {
-    "not-started": gettext_lazy("not started"),
-    "limited": gettext_lazy("limited progress"),
-    "substantial": gettext_lazy("substantial progress"),
-    "completed": gettext_lazy("completed"),
-    "abandoned": gettext_lazy("abandoned"),
-    "replaced": gettext_lazy("replaced"),
-    "no-answer": gettext_lazy("no answer"),
-}
 THEME_TITLES = {
     "prosecution": pgettext_lazy("theme", "Criminal law and prosecution"),
     "prevention": pgettext_lazy("theme", "Prevention, training and awareness"),
@@ -108,7 +100,7 @@ def context(report: GovernmentReport, language: str, tagged: Tagged = spoken) ->
         ],
         "works": [told_work(one, language, tagged) for one in report.works],
         "counts": [
-            {"status": str(STATUS_WORDS[status]), "number": number}
+            {"status": str(STATUSES[status][0]), "number": number}
             for status, number in rules.status_counts(report.measures)
         ],
         "themes": [
@@ -136,7 +128,7 @@ def told_measure(measure: MeasureAccount, language: str, tagged: Tagged) -> dict
         "spoken": tagged(measure.text, measure.language),
         "owners": ", ".join(measure.owners) or gettext("no party named"),
         "timing": measure.timing or gettext("no timing"),
-        "status": str(STATUS_WORDS[measure.status]) + (", " + gettext("late") if measure.overdue else ""),
+        "status": str(STATUSES[measure.status][0]) + (", " + gettext("late") if measure.overdue else ""),
         "steps": "; ".join(step_said(one) for one in measure.steps),
         "evaluation_source": measure.evaluation_source,
         "evaluations": [
@@ -176,7 +168,7 @@ def told_answer(answer: Answer, language: str, tagged: Tagged) -> dict[str, Any]
         "identifier": answer.identifier,
         "organisation": answer.organisation,
         "day": written(answer.told_on),
-        "status": str(STATUS_WORDS[answer.status]),
+        "status": str(STATUSES[answer.status][0]),
         "account": typed(shown.account),
         "spoken": tagged(shown.account, answer.language if shown is answer else language),
         "mark": untranslated(answer.language, language) if shown is answer else translated(answer),

@@ -23,7 +23,7 @@ ROLE_DOES = {
     RoleKind.SECRETARY: _("Reads the plan in, asks and reminds, accepts answers, makes the report."),
     RoleKind.CONTACT_POINT: _("Answers for its organisation."),
     RoleKind.VALIDATING_AUTHORITY: _("Signs what its organisation answers."),
-    RoleKind.READER: _("Reads the plan and its progress."),
+    RoleKind.READER: _("Reads the plan, and how far it is once the Cell releases it."),
     RoleKind.ADMINISTRATOR: _("Invites people and gives roles; sees no content."),
     RoleKind.OVERSEER: _("Sees who did what and when, and checks that the record of it holds."),
 }
