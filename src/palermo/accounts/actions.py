@@ -27,7 +27,7 @@ from palermo.accounts.models import (
 from palermo.accounts.queries import free_handle
 from palermo.accounts.rules import step_of
 from palermo.accounts.sealed import seal
-from palermo.audit.action import action
+from palermo.audit.action import action, alone
 from palermo.errors import Refused, words
 from palermo.organisations.models import Organisation
 
@@ -52,6 +52,7 @@ def invite(
 
     `link` is the address of the invitation page, with `TOKEN` where the token goes.
     """
+    alone()
     if User.objects.filter(email__iexact=email).exists():
         raise Refused(
             "account-exists",
@@ -107,6 +108,7 @@ def ask_password(*, by: User, user: User, link: str, on: date) -> bool:
 @action("accounts.give_role", permission="accounts.manage", about="user")
 def give_role(*, by: User, user: User, organisation: Organisation, kind: RoleKind, on: date) -> Role:
     """Give somebody a role within an organisation from a day on."""
+    User.objects.select_for_update().get(pk=user.pk)
     held = user.roles.filter(organisation=organisation, kind=kind, until_on=None)
     if held.exists():
         raise Refused(

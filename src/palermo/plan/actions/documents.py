@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from palermo.accounts.models import User
+from palermo.audit.action import alone
 from palermo.errors import Refused, words
 from palermo.plan import files
 from palermo.plan.facts import next_number, section_of
@@ -53,6 +54,7 @@ def begin_plan(
 
 def new_plan(terms: PlanTerms, *, by: User, on: date) -> Plan:
     """A plan on these terms. Raises Refused for a code that is taken or a period that cannot be."""
+    alone()
     if Plan.objects.filter(code=terms.code).exists():
         raise Refused(
             "plan-exists",

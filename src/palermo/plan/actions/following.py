@@ -54,6 +54,7 @@ def untie(*, by: User, tie: Tie, reason: str, on: date) -> TieEnd:
             words("This decision needs a reason."),
             words("Say in a sentence why; it is kept in the history."),
         )
+    Tie.objects.select_for_update().get(pk=tie.pk)
     if TieEnd.objects.filter(tie=tie).exists():
         raise Refused(
             "untied-already",

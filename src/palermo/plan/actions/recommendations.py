@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from palermo.accounts.models import User
-from palermo.audit.action import action
+from palermo.audit.action import action, alone
 from palermo.errors import Refused, words
 from palermo.plan import files
 from palermo.plan.models import Decision, ReadRecommendation, Recommendation, Report, ReportDocument
@@ -44,6 +44,7 @@ class Printed:
 @action("plan.begin_report", permission="plan.recommend")
 def begin_report(*, by: User, terms: ReportTerms, on: date) -> Report:
     """Begin the report of a round whose recommendations a person types."""
+    alone()
     if Report.objects.filter(mechanism=terms.mechanism, round=terms.round.strip()).exists():
         raise Refused(
             "report-exists",
@@ -66,6 +67,7 @@ def import_report(
             words("Check the mechanism and the language, or type the recommendations."),
             name=path.name,
         )
+    alone()
     known = Report.objects.filter(mechanism=terms.mechanism, round=terms.round.strip()).first()
     report = same_language(known, terms) if known else new_report(terms, by=by, on=on)
     Report.objects.select_for_update().get(pk=report.pk)

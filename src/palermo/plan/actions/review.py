@@ -138,6 +138,7 @@ def reword(*, by: User, measure: Measure, said: Said, reason: str, on: date) -> 
 def withdraw_measure(*, by: User, measure: Measure, reason: str, on: date) -> Withdrawal:
     """Take a measure out of the plan from this day on, because the plan no longer has it."""
     needs_reason(reason)
+    Measure.objects.select_for_update().get(pk=measure.pk)
     if Withdrawal.objects.filter(measure=measure).exists():
         raise Refused(
             "withdrawn",
@@ -254,6 +255,7 @@ def changed(
     measure: Measure, said: Said, row: ImportedRow | None, reason: str, *, by: User, on: date
 ) -> Wording:
     """A new wording of a measure, and its owners where they differ."""
+    Measure.objects.select_for_update().get(pk=measure.pk)
     day = known_on(measure.plan, on)
     held = list(measure.ownerships.filter(owned_on(day)).select_related("organisation"))
     gone = [one for one in held if owner_said(one) not in said.owners]

@@ -100,6 +100,7 @@ def withdraw_outcome(*, by: User, outcome: Outcome, reason: str, on: date) -> Ou
             words("This decision needs a reason."),
             words("Say in a sentence why; it is kept in the history."),
         )
+    Outcome.objects.select_for_update().get(pk=outcome.pk)
     if OutcomeWithdrawal.objects.filter(outcome=outcome).exists():
         raise Refused(
             "outcome-withdrawn",

@@ -63,6 +63,7 @@ def translate(
 @action("plan.confirm_translation", permission="plan.translate", about="translation")
 def confirm_translation(*, by: User, translation: Translation, on: date) -> Confirmation:
     """Stand behind a draft that says what the original says; its author stays who wrote it."""
+    Contribution.objects.select_for_update().get(pk=translation.contribution_id)
     later = Translation.objects.filter(
         contribution=translation.contribution_id,
         language=translation.language,
