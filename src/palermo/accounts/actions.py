@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from palermo.accounts.queries import free_handle
 from palermo.accounts.rules import step_of
 from palermo.accounts.sealed import seal
 from palermo.audit.action import action, alone
+from palermo.audit.chain import sha256
 from palermo.errors import Refused, words
 from palermo.organisations.models import Organisation
 
@@ -136,7 +136,7 @@ def make_token(*, by: User, user: User, purpose: Purpose, on: date) -> str:
     Token.objects.create(
         user=user,
         purpose=purpose,
-        token_digest=hashlib.sha256(secret.encode()).hexdigest(),
+        token_digest=sha256(secret),
         on=on,
         until_on=on + timedelta(days=PROGRAM_DAYS) if purpose == Purpose.PROGRAMS else None,
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import date, timedelta
 
 from palermo.accounts.models import Invitation, User
+from palermo.audit.chain import sha256
 from palermo.notices.outbox import put
 
 INVITATION_DAYS = 14
@@ -17,7 +17,7 @@ def way_in(user: User, on: date, days: int) -> str:
     token = secrets.token_urlsafe(32)
     Invitation.objects.create(
         user=user,
-        token_digest=hashlib.sha256(token.encode()).hexdigest(),
+        token_digest=sha256(token),
         on=on,
         until_on=on + timedelta(days=days),
     )

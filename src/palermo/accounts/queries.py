@@ -21,6 +21,7 @@ from palermo.accounts.models import (
     Token,
     User,
 )
+from palermo.audit.chain import sha256
 from palermo.errors import Refused, words
 
 DEMONSTRATION_ADDRESS = "@demonstration.invalid"  # a domain in which nobody can ever have an address
@@ -64,7 +65,7 @@ def roles_held(kinds: list[RoleKind], on: date) -> QuerySet[Role]:
 
 def invitation(token: str, on: date) -> Invitation | None:
     """The invitation that a link opens, while it is open."""
-    digest = hashlib.sha256(token.encode()).hexdigest()
+    digest = sha256(token)
     return (
         Invitation.objects.filter(token_digest=digest, accepted_on=None, until_on__gte=on)
         .select_related("user")
@@ -74,7 +75,7 @@ def invitation(token: str, on: date) -> Invitation | None:
 
 def holder(token: str, purpose: str, on: date) -> User | None:
     """Whose open token this is, while they are active and hold a role."""
-    digest = hashlib.sha256(token.encode()).hexdigest()
+    digest = sha256(token)
     found = open_tokens(on).filter(token_digest=digest, purpose=purpose).select_related("user").first()
     return found.user if found and found.user.is_active and found.user.roles_now() else None
 

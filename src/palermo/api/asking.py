@@ -17,9 +17,9 @@ from palermo.accounts.queries import holder
 from palermo.audit.asking import asked_by
 from palermo.ui import days
 
-FIRST, LAST = date(1980, 1, 1), date(2099, 12, 31)  # as on the pages
 Day = Annotated[
-    date | None, Query(ge=FIRST, le=LAST, description="As of this day; the office's own without it.")
+    date | None,
+    Query(ge=days.FIRST, le=days.LAST, description="As of this day; the office's own without it."),
 ]
 Words = Annotated[str, Query(max_length=400, pattern=r"^[^\x00]*$")]
 Count = Annotated[int, Query(ge=0, le=2_147_483_647)]

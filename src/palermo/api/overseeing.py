@@ -11,14 +11,13 @@ from ninja import Query, Router, Schema
 from palermo.accounts.asking import asker
 from palermo.api import schemas as api
 from palermo.api import telling
-from palermo.api.asking import FIRST, LAST
 from palermo.api.directory import PROBLEMS, holding
 from palermo.audit.queries import checkpoint
 from palermo.oversight import queries
 from palermo.ui import days
 
 router = Router(tags=["oversight"])
-Bound = Annotated[date | None, Query(ge=FIRST, le=LAST)]
+Bound = Annotated[date | None, Query(ge=days.FIRST, le=days.LAST)]
 MONTH = timedelta(days=30)
 
 

@@ -17,10 +17,10 @@ from palermo.accounts.queries import is_demonstration
 from palermo.audit.action import NotPermitted
 from palermo.audit.asking import asked_by
 from palermo.errors import Refused
+from palermo.ui.days import FIRST, LAST
 from palermo.ui.refusals import sentence
 
 LARGEST = 101 * 1024 * 1024  # bytes of one request: a document of 100 MB and what is typed beside it
-FIRST, LAST = date(1980, 1, 1), date(2099, 12, 31)  # of what can be asked for; Word files know no others
 Answers = Callable[[HttpRequest], HttpResponse]
 ROOMS = {
     "plans": "plan.read",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from palermo.accounts.models import User
+from palermo.audit.chain import sha256
 from palermo.errors import Refused, words
 from palermo.notices.outbox import put
 from palermo.plan.models import AnswerLink, Question
@@ -23,7 +23,7 @@ def new_link(question: Question, person: User, on: date) -> str:
     AnswerLink.objects.create(
         question=question,
         person=person,
-        token_digest=hashlib.sha256(token.encode()).hexdigest(),
+        token_digest=sha256(token),
         on=on,
         until_on=on + timedelta(days=LINK_DAYS),
     )

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.http import HttpRequest
 
+FIRST, LAST = date(1980, 1, 1), date(2099, 12, 31)  # of what can be asked for; Word files know no others
+
 
 def day(request: HttpRequest) -> date:
     """The day as of which the page is asked for."""

@@ -13,6 +13,14 @@ from django.utils.translation import gettext_lazy
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 
 
+LONGEST = 18  # digits of a number that every database counts up to
+
+
+def numbers(given: Iterable[str]) -> list[str]:
+    """Those of these values that can be the number of a record."""
+    return [one for one in given if one.isascii() and one.isdecimal() and len(one) <= LONGEST]
+
+
 class DayField(forms.DateField):
     """A day, chosen in the browser's own calendar: near enough that days before and after it can be told."""
 
@@ -21,6 +29,19 @@ class DayField(forms.DateField):
         MinValueValidator(FIRST, gettext_lazy("Give a day between 1900 and 2199.")),
         MaxValueValidator(LAST, gettext_lazy("Give a day between 1900 and 2199.")),
     ]
+
+
+class ChosenField(forms.ModelMultipleChoiceField):
+    """Records, ticked in a list."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        """The records. Raises ValidationError for what is none of the list."""
+        wrong = [one for one in value or () if not numbers([str(one)])]
+        if wrong:
+            raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": wrong[0]})
+        return super().clean(value)
 
 
 class WordsField(forms.CharField):

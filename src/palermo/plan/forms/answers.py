@@ -15,7 +15,7 @@ from palermo.plan.models import Evidence, Measure, Wording
 from palermo.plan.queries.measures import referred
 from palermo.plan.rules.follow_up import TELLABLE
 from palermo.plan.templatetags.plan import STATUSES
-from palermo.ui.fields import Suggesting, WordsField
+from palermo.ui.fields import ChosenField, Suggesting, WordsField
 
 OFFERED = 300  # measures, of which one is chosen
 
@@ -66,11 +66,10 @@ class Tell(forms.Form):
         widget=Suggesting,
     )
     language = forms.ChoiceField(label=_("Language of your words"), choices=settings.LANGUAGES)
-    evidence = forms.ModelMultipleChoiceField(
+    evidence = ChosenField(
         label=_("Evidence that you have given"),
         queryset=Evidence.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
     file = forms.FileField(label=_("Add a file as evidence"), required=False, help_text=_("At most 25 MB."))
     address = forms.CharField(label=_("or an address"), required=False, max_length=1000)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from palermo.audit.chain import sha256
 from palermo.plan.models import AnswerLink, Contribution, Question
 from palermo.plan.queries.board import Asked, closed, questions_on
 from palermo.plan.queries.standing import answers_for
@@ -29,7 +29,7 @@ class Linked:
 
 def link_of(token: str) -> AnswerLink | None:
     """The link that carries a token; None for one that was never sent."""
-    digest = hashlib.sha256(token.encode()).hexdigest()
+    digest = sha256(token)
     known = AnswerLink.objects.select_related("person", "question__round__plan", "question__measure")
     return known.filter(token_digest=digest).first()
 

@@ -69,6 +69,14 @@ def test_what_no_browser_would_open_is_refused_as_an_address(bureau, asked, addr
     assert said in bureau.post(at("deliver-report", plan.code, duty.number), told).content.decode()
 
 
+@pytest.mark.parametrize("key", ["9223372036854775808", "1" * 5000, "-1", "x"])
+def test_a_number_that_no_record_has_is_no_evidence(asked, key):
+    token = links.new_link(asked, make.contact("fps-foreign-affairs"), make.DAY)
+    told = {"draft": "1", "status": "limited", "account": "x", "language": "en", "after": "0"}
+    assert Client().post(at("by-link", token), told | {"evidence": ["1", key]}).status_code == 200
+    assert not asked.drafts.exists()
+
+
 @pytest.mark.parametrize("after", ["9" * 30, "2147483648", "-1"])
 def test_a_draft_follows_a_version_that_can_be(asked, after):
     token = links.new_link(asked, make.contact("fps-foreign-affairs"), make.DAY)

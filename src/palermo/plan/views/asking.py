@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
@@ -20,17 +20,11 @@ from palermo.plan.models import Measure, Plan
 from palermo.ui.refusals import tried
 
 M = TypeVar("M", bound=Model)
-LONGEST = 18  # digits of a number that a database counts up to
 
 
 def seen(request: HttpRequest, model: type[M], **keys: Any) -> M:
     """The record that an address names; what may not be seen does not exist."""
     return get_object_or_404(queries.visible_to(asker(request), model), **keys)
-
-
-def numbers(given: Iterable[str]) -> list[str]:
-    """Those of these values of a form that can be the number of a record."""
-    return [one for one in given if one.isascii() and one.isdecimal() and len(one) <= LONGEST]
 
 
 def plan_of(request: HttpRequest, code: str) -> Plan:

@@ -18,12 +18,13 @@ from palermo.plan.forms.review import Refuse
 from palermo.plan.models import ReadRecommendation, Report, ReportDocument
 from palermo.plan.rules.mechanisms import Mechanism, mechanisms
 from palermo.plan.rules.recommendations import read_recommendations
-from palermo.plan.views.asking import numbers, only, seen
+from palermo.plan.views.asking import only, seen
 from palermo.plan.views.documents import on_disk
 from palermo.plan.views.recommendations import mechanism_of
 from palermo.reading import read
 from palermo.ui.days import today
 from palermo.ui.downloads import download
+from palermo.ui.fields import numbers
 from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
 

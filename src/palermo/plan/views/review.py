@@ -24,9 +24,10 @@ from palermo.plan.forms.review import Mend, Pieces, Reason, Refuse, owner_lines,
 from palermo.plan.models import Difference, ImportedRow, Plan
 from palermo.plan.queries import Reviewed
 from palermo.plan.templatetags.plan import decision_words, doubt_words
-from palermo.plan.views.asking import numbers, only, plan_of, seen
+from palermo.plan.views.asking import only, plan_of, seen
 from palermo.ui.days import today
 from palermo.ui.downloads import sheet
+from palermo.ui.fields import numbers
 from palermo.ui.methods import takes_form
 from palermo.ui.refusals import tried
 
