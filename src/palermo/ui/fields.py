@@ -31,7 +31,7 @@ class DayField(forms.DateField):
     ]
 
 
-class ChosenField(forms.ModelMultipleChoiceField):
+class ChosenField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Records, ticked in a list."""
 
     widget = forms.CheckboxSelectMultiple
