@@ -250,6 +250,15 @@ def test_types_are_cast_where_the_decorator_cannot_see_the_actor_and_nowhere_els
     assert cast == {"palermo.audit.action"}
 
 
+def test_a_refusal_that_a_docstring_names_can_happen():
+    texts = [path.read_text() for path in SOURCE.rglob("*.py") if "tests" not in path.parts]
+    given = {code for text in texts for code in re.findall(r"(?:Refused|refusal)\(\s*\"([a-z-]+)\"", text)}
+    told = [part for text in texts for part in re.findall(r"Raises `?Refused`? \(([^)]*)\)", text)]
+    named = {code for part in told for code in re.findall(r"\"([a-z-]+)\"", part)}
+    assert len(named) > 50
+    assert named - given == set()
+
+
 def test_every_trail_has_its_action():
     assert ACTIONS
     for name, one in ACTIONS.items():

@@ -51,6 +51,8 @@ def invite(
     """Give somebody an account with one role and send a neutral message with a way in.
 
     `link` is the address of the invitation page, with `TOKEN` where the token goes.
+
+    Raises Refused ("account-exists").
     """
     alone()
     if User.objects.filter(email__iexact=email).exists():
@@ -78,6 +80,8 @@ def accept_invitation(*, by: User, user: User, invitation: Invitation, password:
     """Use an invitation: set the password with which its holder signs in from now on.
 
     Every other link that was sent to this person is closed with it.
+
+    Raises Refused ("invitation-used").
     """
     if not Invitation.objects.filter(pk=invitation.pk, user=user, accepted_on=None).update(accepted_on=on):
         raise Refused(
@@ -107,7 +111,10 @@ def ask_password(*, by: User, user: User, link: str, on: date) -> bool:
 
 @action("accounts.give_role", permission="accounts.manage", about="user")
 def give_role(*, by: User, user: User, organisation: Organisation, kind: RoleKind, on: date) -> Role:
-    """Give somebody a role within an organisation from a day on."""
+    """Give somebody a role within an organisation from a day on.
+
+    Raises Refused ("role-held").
+    """
     User.objects.select_for_update().get(pk=user.pk)
     held = user.roles.filter(organisation=organisation, kind=kind, until_on=None)
     if held.exists():
@@ -219,7 +226,10 @@ def prove(
 def add_passkey(
     *, by: User, user: User, name: str, made: tuple[str, bytes, int], keep: str, on: date
 ) -> Passkey:
-    """Add a passkey: what a browser made; every session but the one to `keep` is over."""
+    """Add a passkey: what a browser made; every session but the one to `keep` is over.
+
+    Raises Refused ("passkey-known").
+    """
     credential_id, credential, counter = made
     if Passkey.objects.filter(credential_id=credential_id).exists():
         raise Refused(
@@ -248,7 +258,10 @@ def remove_passkey(*, by: User, user: User, passkey: Passkey, name: str, keep: s
     unsaid=frozenset({"secret", "code", "keep"}),
 )
 def set_authenticator(*, by: User, user: User, secret: bytes, code: str, keep: str, on: date) -> None:
-    """Set up the authenticator that shows this code now; one that was there before opens nothing any more."""
+    """Set up the authenticator that shows this code now; one that was there before opens nothing any more.
+
+    Raises Refused ("wrong-code").
+    """
     step = step_of(code, secret, timezone.now().timestamp(), used=0)
     if step is None:
         raise Refused(
@@ -294,7 +307,10 @@ def end_sessions(*, by: User, user: User, which: str, keys: Sequence[str], on: d
 
 @action("accounts.close_account", permission="accounts.manage", about="user")
 def close_account(*, by: User, user: User, on: date) -> User:
-    """Close somebody's account: no way in opens any more, and every session is over."""
+    """Close somebody's account: no way in opens any more, and every session is over.
+
+    Raises Refused ("own-account").
+    """
     if by.pk == user.pk:
         raise Refused(
             "own-account",

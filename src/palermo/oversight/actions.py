@@ -24,7 +24,10 @@ def record_walk(*, by: User, verdict: Verdict, on: date) -> Walk:
 
 @action("oversight.send_checkpoint", permission="oversight.send")
 def send_checkpoint(*, by: User, link: str, on: date) -> SentCheckpoint:
-    """Send where the trail stands to everybody who oversees it; `link` leads to the page that compares it."""
+    """Send where the trail stands to everybody who oversees it; `link` leads to the page that compares it.
+
+    Raises Refused ("nobody-oversees").
+    """
     people = overseers(on)
     if not people:
         raise Refused(

@@ -101,7 +101,10 @@ def save_draft(
     handed_in: HandedIn | None = None,
     through: AnswerLink | None = None,
 ) -> ContributionDraft:
-    """Keep what somebody has written so far; nobody else reads it, and the trail does not repeat it."""
+    """Keep what somebody has written so far; nobody else reads it, and the trail does not repeat it.
+
+    Raises Refused ("round-closed", "link-ended", "other-evidence", "other-organisation").
+    """
     is_open(question)
     if through:
         links.must_be_usable(through, question, by, on)
@@ -129,6 +132,8 @@ def contribute(
     stands. Where the organisation has a validating authority, who did not write it themselves, the answer
     waits for their signature; `link` is where they find it. `handed_in` becomes evidence of the answer.
     `through` is the link by which it came, which it uses up.
+
+    Raises Refused ("round-closed", "other-evidence", "other-organisation", "link-ended", a key of `FAULTS`).
     """
     sound(question, answer, on)
     is_open(question)  # and locked, so that two who answer at once get two versions
@@ -143,6 +148,8 @@ def ask_link(*, by: User, question: Question, one_question: str, on: date) -> bo
     """Send whoever answers a new link to one question; False when too many were sent today.
 
     `one_question` is the page that it opens, with `TOKEN` in it. Their earlier links to it are closed.
+
+    Raises Refused ("round-closed").
     """
     is_open(question)
     if AnswerLink.objects.filter(question=question, person=by, on=on).count() >= LINKS_A_DAY:
@@ -162,7 +169,10 @@ def ask_link(*, by: User, question: Question, one_question: str, on: date) -> bo
 
 @action("plan.sign", permission="plan.sign", about="contribution")
 def sign(*, by: User, contribution: Contribution, on: date) -> Signature:
-    """Stand behind a contribution, word for word, for the organisation."""
+    """Stand behind a contribution, word for word, for the organisation.
+
+    Raises Refused ("superseded", "round-closed", "nothing-to-sign").
+    """
     stands(contribution)
     is_open(contribution.question)
     if not contribution.needs_signature or Signature.objects.filter(contribution=contribution).exists():
@@ -176,7 +186,10 @@ def sign(*, by: User, contribution: Contribution, on: date) -> Signature:
 
 @action("plan.accept_for_report", permission="plan.judge", about="contribution")
 def accept_for_report(*, by: User, contribution: Contribution, on: date, remark: str = "") -> Verdict:
-    """Take a contribution into the report as it was written; a remark stands beside it."""
+    """Take a contribution into the report as it was written; a remark stands beside it.
+
+    Raises Refused ("superseded", "not-signed").
+    """
     stands(contribution)
     is_told(contribution)
     return Verdict.objects.create(contribution=contribution, outcome="accepted", remark=remark, by=by, on=on)
@@ -190,6 +203,8 @@ def ask(
 
     `link` is where the organisation's contact points find the question, told by a neutral message;
     `one_question` the page of a link that opens it, with `TOKEN` in it.
+
+    Raises Refused ("superseded", "not-signed", "round-closed", "no-remark").
     """
     stands(contribution)
     is_told(contribution)

@@ -23,7 +23,10 @@ def mark_bill(*, by: User, measure: Measure, is_bill: bool, on: date, reason: st
 def record_step(
     *, by: User, measure: Measure, kind: str, reached_on: date, on: date, reference: str = ""
 ) -> Step:
-    """Put on record that a bill reached a step of its road; steps may be skipped and reached again."""
+    """Put on record that a bill reached a step of its road; steps may be skipped and reached again.
+
+    Raises Refused ("no-bill", "step-ahead", "step-before-plan", "unknown-step", "step-known").
+    """
     must_be_a_bill(measure, on)
     if kind not in STEPS:
         raise Refused(
@@ -49,7 +52,10 @@ def record_step(
 
 @action("plan.take_back_step", permission="plan.record_step", about="step")
 def take_back_step(*, by: User, step: Step, reason: str, on: date) -> StepWithdrawal:
-    """Say that a step on record does not hold, and why; it stays in the history."""
+    """Say that a step on record does not hold, and why; it stays in the history.
+
+    Raises Refused ("no-reason", "step-withdrawn").
+    """
     if not reason.strip():
         raise Refused(
             "no-reason",

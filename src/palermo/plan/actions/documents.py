@@ -34,7 +34,10 @@ class PlanTerms:
 
 @action("plan.create_plan", permission="plan.create")
 def create_plan(*, by: User, terms: PlanTerms, on: date) -> Plan:
-    """Begin a plan, known from the day of its adoption, else from the first day of its period."""
+    """Begin a plan, known from the day of its adoption, else from the first day of its period.
+
+    Raises Refused ("plan-exists", "plan-period").
+    """
     return new_plan(terms, by=by, on=on)
 
 
@@ -48,7 +51,10 @@ def begin_plan(
     on: date,
     published_on: date | None = None,
 ) -> Import:
-    """Begin a plan with the document in which it was published; both or neither."""
+    """Begin a plan with the document in which it was published; both or neither.
+
+    Raises Refused ("nothing-found", "plan-exists", "plan-period").
+    """
     return brought_in(new_plan(terms, by=by, on=on), reading, path, published_on, by=by, on=on)
 
 
@@ -98,6 +104,8 @@ def import_document(
     `reading` is what `palermo plan read` answers for the file at `path`. `published_on` is the day from
     which what the document says was known: for a plan's first document its adoption or its first day,
     for a later one `on`, unless it is given.
+
+    Raises Refused ("nothing-found").
     """
     return brought_in(plan, reading, path, published_on, by=by, on=on)
 

@@ -48,7 +48,10 @@ def declare_obligation(
     on: date,
     line: int | None = None,
 ) -> Obligation:
-    """Declare that a sentence of the plan asks for an evaluation of every measure of some topics."""
+    """Declare that a sentence of the plan asks for an evaluation of every measure of some topics.
+
+    Raises Refused ("empty-obligation").
+    """
     if not topics or not text.strip():
         raise Refused(
             "empty-obligation",
@@ -80,7 +83,10 @@ def record_evaluation(
     on: date,
     evidence: Sequence[Evidence] = (),
 ) -> Evaluation:
-    """Put on record that a measure was evaluated, and what came of it."""
+    """Put on record that a measure was evaluated, and what came of it.
+
+    Raises Refused ("evaluation-ahead", "no-summary", "other-evidence").
+    """
     if held_on > on:
         raise Refused(
             "evaluation-ahead",
@@ -117,6 +123,8 @@ def add_evidence(
     """Keep evidence about a measure: a file's content, an address, or a reference to something on paper.
 
     About a question it is gathered for an answer, and others see it once an answer refers to it.
+
+    Raises Refused ("other-organisation").
     """
     return gathered(
         about,

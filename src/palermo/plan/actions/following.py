@@ -18,6 +18,8 @@ def draw_line(
     """Say which recommendation of an earlier round this one takes up; none: it is new.
 
     A line leads to an earlier report of the same mechanism, so that no circle can come about.
+
+    Raises Refused ("not-earlier").
     """
     own = recommendation.report
     if earlier is not None and (
@@ -33,7 +35,10 @@ def draw_line(
 
 @action("plan.tie", permission="plan.recommend", about="recommendation")
 def tie(*, by: User, recommendation: Recommendation, measure: Measure, on: date) -> Tie:
-    """Say that a measure answers a recommendation from this day on."""
+    """Say that a measure answers a recommendation from this day on.
+
+    Raises Refused ("tied-already").
+    """
     Recommendation.objects.select_for_update().get(pk=recommendation.pk)
     if Tie.objects.filter(recommendation=recommendation, measure=measure, end=None).exists():
         raise Refused(
@@ -47,7 +52,10 @@ def tie(*, by: User, recommendation: Recommendation, measure: Measure, on: date)
 
 @action("plan.untie", permission="plan.recommend", about="tie")
 def untie(*, by: User, tie: Tie, reason: str, on: date) -> TieEnd:
-    """Say that a measure no longer answers a recommendation, and why."""
+    """Say that a measure no longer answers a recommendation, and why.
+
+    Raises Refused ("no-reason", "untied-already").
+    """
     if not reason.strip():
         raise Refused(
             "no-reason",
@@ -69,7 +77,10 @@ def untie(*, by: User, tie: Tie, reason: str, on: date) -> TieEnd:
 def reply(
     *, by: User, recommendation: Recommendation, said: str, language: str, state: str, on: date
 ) -> Reply:
-    """Put on record what the government says and does about a recommendation; the earlier replies stay."""
+    """Put on record what the government says and does about a recommendation; the earlier replies stay.
+
+    Raises Refused ("no-reply", "unknown-state").
+    """
     if not said.strip():
         raise Refused(
             "no-reply",

@@ -29,7 +29,10 @@ class Account:
 def record_occurrence(
     *, by: User, measure: Measure, due_on: date, done_on: date, account: Account, on: date
 ) -> Occurrence:
-    """Put on record that the occurrence of a measure whose last day is `due_on` was done."""
+    """Put on record that the occurrence of a measure whose last day is `due_on` was done.
+
+    Raises Refused ("nothing-told", "told-elsewhere", "no-such-occurrence", "done-ahead").
+    """
     if done_on > on:
         raise Refused(
             "done-ahead",
@@ -58,7 +61,10 @@ def record_occurrence(
 
 @action("plan.take_back_occurrence", permission="plan.record_occurrence", about="occurrence")
 def take_back_occurrence(*, by: User, occurrence: Occurrence, reason: str, on: date) -> OccurrenceWithdrawal:
-    """Say that an occurrence on record was not done, and why; it stays in the history."""
+    """Say that an occurrence on record was not done, and why; it stays in the history.
+
+    Raises Refused ("no-reason", "occurrence-withdrawn").
+    """
     if not reason.strip():
         raise Refused(
             "no-reason",

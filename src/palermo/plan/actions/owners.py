@@ -26,7 +26,10 @@ def assign_owner(
     reason: str = "",
     instead_of: Ownership | None = None,
 ) -> Ownership:
-    """Give a measure an owner from this day on, `instead_of` another, such as an undecided one."""
+    """Give a measure an owner from this day on, `instead_of` another, such as an undecided one.
+
+    Raises Refused ("unknown-role", "owns-already", "ownership-ended").
+    """
     if role not in ROLES:
         raise Refused(
             "unknown-role",
@@ -51,7 +54,10 @@ def assign_owner(
 
 @action("plan.end_ownership", permission="plan.assign", about="ownership")
 def end_ownership(*, by: User, ownership: Ownership, last: date, reason: str, on: date) -> Ownership:
-    """End an ownership; `last` is its last day, learned on the day `on`."""
+    """End an ownership; `last` is its last day, learned on the day `on`.
+
+    Raises Refused ("ownership-ended").
+    """
     return close(ownership, ownership.measure, last=last, by=by, on=on, reason=reason)
 
 

@@ -39,6 +39,9 @@ def hand_in(
 
     The Bureau enters the form of an organisation that answers by letter; the answers say so. `link` is where
     a validating authority finds what waits for a signature.
+
+    Raises Refused ("nothing-confirmed", "round-closed", "other-form", "other-evidence",
+    "other-organisation").
     """
     if not answers:
         raise Refused(

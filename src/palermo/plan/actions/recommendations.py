@@ -43,7 +43,10 @@ class Printed:
 
 @action("plan.begin_report", permission="plan.recommend")
 def begin_report(*, by: User, terms: ReportTerms, on: date) -> Report:
-    """Begin the report of a round whose recommendations a person types."""
+    """Begin the report of a round whose recommendations a person types.
+
+    Raises Refused ("unknown-mechanism", "report-ahead", "report-exists").
+    """
     alone()
     if Report.objects.filter(mechanism=terms.mechanism, round=terms.round.strip()).exists():
         raise Refused(
@@ -59,7 +62,10 @@ def begin_report(*, by: User, terms: ReportTerms, on: date) -> Report:
 def import_report(
     *, by: User, terms: ReportTerms, reading: Sequence[rules.ReadRecommendation], path: Path, on: date
 ) -> ReportDocument:
-    """Make what was read in a report wait for review; what its round has already is not added again."""
+    """Make what was read in a report wait for review; what its round has already is not added again.
+
+    Raises Refused ("no-recommendation", "other-language", "unknown-mechanism", "report-ahead").
+    """
     if not reading:
         raise Refused(
             "no-recommendation",
@@ -90,7 +96,10 @@ def import_report(
 
 @action("plan.type_recommendation", permission="plan.recommend", about="report")
 def type_recommendation(*, by: User, report: Report, printed: Printed, on: date) -> Recommendation:
-    """Keep a recommendation that a person typed from the report."""
+    """Keep a recommendation that a person typed from the report.
+
+    Raises Refused ("no-words", "unknown-strength", "recommendation-known").
+    """
     if not rules.unknown([rules.typed(printed.text)], texts_of(report)):
         raise Refused(
             "recommendation-known",
@@ -102,7 +111,10 @@ def type_recommendation(*, by: User, report: Report, printed: Printed, on: date)
 
 @action("plan.take_recommendations", permission="plan.recommend", about="report")
 def take_recommendations(*, by: User, report: Report, rows: Sequence[ReadRecommendation], on: date) -> int:
-    """Take these rows of a report as they were read, all or none. Returns how many were taken."""
+    """Take these rows of a report as they were read, all or none. Returns how many were taken.
+
+    Raises Refused ("other-report", "row-decided", "no-words", "unknown-strength").
+    """
     if any(row.document.report_id != report.pk for row in rows):
         raise Refused(
             "other-report",
@@ -121,7 +133,10 @@ def take_recommendations(*, by: User, report: Report, rows: Sequence[ReadRecomme
 def mend_recommendation(
     *, by: User, row: ReadRecommendation, printed: Printed, on: date, reason: str = ""
 ) -> Recommendation:
-    """Take a row with corrected values; the reading stays beside it as it was."""
+    """Take a row with corrected values; the reading stays beside it as it was.
+
+    Raises Refused ("row-decided", "no-words", "unknown-strength").
+    """
     held = waiting(row)
     made = kept(held.document.report, printed, held.place, by=by, on=on)
     decide(held, Decision.MENDED, made, reason, by=by, on=on)
@@ -132,7 +147,10 @@ def mend_recommendation(
 def leave_out_recommendation(
     *, by: User, row: ReadRecommendation, reason: str, on: date
 ) -> ReadRecommendation:
-    """Leave out what was read: it is no recommendation."""
+    """Leave out what was read: it is no recommendation.
+
+    Raises Refused ("row-decided", "no-reason").
+    """
     held = waiting(row)
     if not reason.strip():
         raise Refused(

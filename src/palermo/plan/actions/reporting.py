@@ -35,7 +35,10 @@ class DutyTerms:
 def declare_report(
     *, by: User, plan: Plan, organisation: Organisation, terms: DutyTerms, on: date
 ) -> ReportDuty:
-    """Declare that a sentence of the plan has an organisation report again and again."""
+    """Declare that a sentence of the plan has an organisation report again and again.
+
+    Raises Refused ("unread-first", "empty-report-duty").
+    """
     time = retimed(terms.first, plan.language)
     if time.kind != "window" or time.earliest is None or time.latest is None:
         raise Refused(
@@ -72,7 +75,10 @@ def declare_report(
 
 @action("plan.end_report_duty", permission="plan.declare_report", about="duty")
 def end_report_duty(*, by: User, duty: ReportDuty, reason: str, on: date) -> ReportDutyEnd:
-    """Say that a duty to report holds no longer, and why."""
+    """Say that a duty to report holds no longer, and why.
+
+    Raises Refused ("no-reason", "report-duty-ended").
+    """
     must_have_a_reason(reason)
     still(duty, on)
     return ReportDutyEnd.objects.create(duty=duty, reason=reason.strip(), by=by, on=on)
@@ -89,7 +95,10 @@ def deliver_report(
     reference: str = "",
     address: str = "",
 ) -> Delivery:
-    """Put on record that the report whose last day is `due_on` was delivered, and where it is found."""
+    """Put on record that the report whose last day is `due_on` was delivered, and where it is found.
+
+    Raises Refused ("no-report", "no-web-address", "report-duty-ended", "no-such-report", "delivered-ahead").
+    """
     must_be_found(reference, address)
     still(duty, on)
     if delivered_on > on:
@@ -114,7 +123,10 @@ def deliver_report(
 
 @action("plan.take_back_delivery", permission="plan.deliver_report", about="delivery")
 def take_back_delivery(*, by: User, delivery: Delivery, reason: str, on: date) -> DeliveryWithdrawal:
-    """Say that a delivery on record does not hold, and why; it stays in the history."""
+    """Say that a delivery on record does not hold, and why; it stays in the history.
+
+    Raises Refused ("no-reason", "delivery-withdrawn").
+    """
     must_have_a_reason(reason)
     ReportDuty.objects.select_for_update().get(pk=delivery.duty_id)
     if DeliveryWithdrawal.objects.filter(delivery=delivery).exists():

@@ -40,13 +40,20 @@ from palermo.plan.standings import action
 
 @action("plan.accept", permission="plan.review", about="row")
 def accept(*, by: User, row: ImportedRow, on: date) -> Measure | Obligation:
-    """Take a row as it was read: a new measure or obligation, or what the document changed of a known one."""
+    """Take a row as it was read: a new measure or obligation, or what the document changed of a known one.
+
+    Raises Refused ("no-directory", "directory-broken", "row-missing", "row-was-split", "row-decided").
+    """
     return taken(as_it_was_read(waiting(row)), by=by, on=on)
 
 
 @action("plan.accept_chosen", permission="plan.review", about="plan")
 def accept_chosen(*, by: User, plan: Plan, rows: Sequence[ImportedRow], on: date) -> int:
-    """Take these rows of a plan as they were read, all or none. Returns how many were taken."""
+    """Take these rows of a plan as they were read, all or none. Returns how many were taken.
+
+    Raises Refused ("other-plan", "no-directory", "directory-broken", "row-missing", "row-was-split",
+    "row-decided").
+    """
     if any(row.imported.plan_id != plan.pk for row in rows):
         raise Refused(
             "other-plan",
@@ -63,6 +70,8 @@ def accept_all(*, by: User, plan: Plan, on: date) -> int:
     """Take every waiting row as it was read; those that need a person's eyes keep waiting.
 
     Returns how many were taken.
+
+    Raises Refused ("no-directory", "directory-broken", "row-missing").
     """
     rows = ImportedRow.objects.select_for_update(of=("self",)).filter(
         imported__plan=plan, decision=Decision.WAITING
@@ -75,7 +84,10 @@ def accept_all(*, by: User, plan: Plan, on: date) -> int:
 
 @action("plan.mend", permission="plan.review", about="row")
 def mend(*, by: User, row: ImportedRow, said: Said, on: date, reason: str = "") -> Measure | Obligation:
-    """Take a row with corrected values; the reading stays beside it as it was."""
+    """Take a row with corrected values; the reading stays beside it as it was.
+
+    Raises Refused ("row-decided").
+    """
     held = waiting(row)
     if held.kind == OBLIGATION:
         return obliged(held, said, Decision.MENDED, reason, by=by, on=on)
@@ -87,6 +99,8 @@ def split(*, by: User, row: ImportedRow, pieces: Sequence[Said], on: date, reaso
     """Make several measures of one row, such as a cell that lists two.
 
     The first keeps the row's number. A row that was split before hands the pieces to its measures in order.
+
+    Raises Refused ("row-decided", "nothing-to-split").
     """
     held = waiting(row)
     if len(pieces) < 2 or held.kind == OBLIGATION:
@@ -102,7 +116,10 @@ def split(*, by: User, row: ImportedRow, pieces: Sequence[Said], on: date, reaso
 def merge(
     *, by: User, plan: Plan, rows: Sequence[ImportedRow], said: Said, on: date, reason: str = ""
 ) -> Measure:
-    """Make one measure of several new rows; it takes the number of the first."""
+    """Make one measure of several new rows; it takes the number of the first.
+
+    Raises Refused ("row-decided", "not-to-merge").
+    """
     held = [waiting(row) for row in rows]
     one_kind = {(row.imported.plan_id, row.kind) for row in held} == {(plan.pk, said.kind)}
     one_kind = one_kind and said.kind != OBLIGATION
@@ -120,7 +137,10 @@ def merge(
 
 @action("plan.reject", permission="plan.review", about="row")
 def reject(*, by: User, row: ImportedRow, reason: str, on: date) -> ImportedRow:
-    """Refuse what a row says: a new one is no measure, a change is not made, what is missing stays."""
+    """Refuse what a row says: a new one is no measure, a change is not made, what is missing stays.
+
+    Raises Refused ("row-decided", "no-reason").
+    """
     held = waiting(row)
     needs_reason(reason)
     decide(held, Decision.REJECTED, held.measure, reason, by=by, on=on)
@@ -129,14 +149,20 @@ def reject(*, by: User, row: ImportedRow, reason: str, on: date) -> ImportedRow:
 
 @action("plan.reword", permission="plan.review", about="measure")
 def reword(*, by: User, measure: Measure, said: Said, reason: str, on: date) -> Wording:
-    """Correct what an accepted measure says, from this day on; the earlier wording stays in its history."""
+    """Correct what an accepted measure says, from this day on; the earlier wording stays in its history.
+
+    Raises Refused ("no-reason").
+    """
     needs_reason(reason)
     return changed(measure, said, None, reason, by=by, on=on)
 
 
 @action("plan.withdraw_measure", permission="plan.review", about="measure")
 def withdraw_measure(*, by: User, measure: Measure, reason: str, on: date) -> Withdrawal:
-    """Take a measure out of the plan from this day on, because the plan no longer has it."""
+    """Take a measure out of the plan from this day on, because the plan no longer has it.
+
+    Raises Refused ("no-reason", "withdrawn").
+    """
     needs_reason(reason)
     Measure.objects.select_for_update().get(pk=measure.pk)
     if Withdrawal.objects.filter(measure=measure).exists():

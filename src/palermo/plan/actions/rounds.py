@@ -38,6 +38,8 @@ def open_round(
     that have no day; `also` and `without` change this by hand. Those who lead or carry out with a lead
     are asked, each once a measure. `link` is where questions wait, sent by one neutral message a person;
     `one_question` the page of a link that opens one of them, with `TOKEN` in it.
+
+    Raises Refused ("period-order", "deadline-passed", "round-open").
     """
     check(terms, on)
     Plan.objects.select_for_update().get(pk=plan.pk)
@@ -73,6 +75,8 @@ def remind(
     """Remind an organisation of its unanswered questions by one neutral message to each contact point.
 
     Returns how many people were reminded; each question is reminded of once a day at most.
+
+    Raises Refused ("round-closed").
     """
     must_be_open(round)
     return reminded(round, {organisation.pk}, by=by, on=on, link=(link, one_question))
@@ -80,14 +84,20 @@ def remind(
 
 @action("plan.remind_due", permission="plan.collect", about="round")
 def remind_due(*, by: User, round: Round, on: date, link: str, one_question: str = "") -> int:
-    """Send the reminders that are due on this day, before the deadline and after it. For a daily job."""
+    """Send the reminders that are due on this day, before the deadline and after it. For a daily job.
+
+    Raises Refused ("round-closed").
+    """
     must_be_open(round)
     return reminded(round, reminders_due(round, on), by=by, on=on, link=(link, one_question))
 
 
 @action("plan.close_round", permission="plan.collect", about="round")
 def close_round(*, by: User, round: Round, on: date) -> Round:
-    """Close a round: what was told is locked, and what was not told stays unanswered."""
+    """Close a round: what was told is locked, and what was not told stays unanswered.
+
+    Raises Refused ("round-closed").
+    """
     held = must_be_open(round)
     held.closed_on, held.closed_by = on, by
     held.save(update_fields=["closed_on", "closed_by"])
@@ -99,6 +109,8 @@ def release_results(*, by: User, round: Round, decision: str, on: date) -> Relea
     """Tell everybody who reads the plan what a closed round told, as the Cell decided; it is not taken back.
 
     `decision` names the decision of the Cell: its meeting and day.
+
+    Raises Refused ("round-open-still", "no-decision", "released-already").
     """
     held = Round.objects.select_for_update().get(pk=round.pk)
     if held.closed_on is None:

@@ -26,13 +26,19 @@ from palermo.plan.standings import action
 
 @action("plan.follow", permission="plan.carry_over", about="plan")
 def follow(*, by: User, plan: Plan, earlier: Plan, on: date) -> Succession:
-    """Say which plan this plan follows."""
+    """Say which plan this plan follows.
+
+    Raises Refused ("not-before").
+    """
     return followed(plan, earlier, by=by, on=on)
 
 
 @action("plan.begin_earlier", permission="plan.carry_over", about="plan")
 def begin_earlier(*, by: User, plan: Plan, terms: PlanTerms, on: date) -> Plan:
-    """Begin the plan that this plan follows, without a document; its measures are entered by hand."""
+    """Begin the plan that this plan follows, without a document; its measures are entered by hand.
+
+    Raises Refused ("plan-exists", "plan-period", "not-before").
+    """
     made = new_plan(terms, by=by, on=on)
     followed(plan, made, by=by, on=on)
     return made
@@ -42,7 +48,10 @@ def begin_earlier(*, by: User, plan: Plan, terms: PlanTerms, on: date) -> Plan:
 def enter_measure(
     *, by: User, plan: Plan, number: int, text: str, on: date, section: str = "", timing: str = ""
 ) -> Measure:
-    """Enter a measure of a plan by hand under its own number, known from the plan's adoption or first day."""
+    """Enter a measure of a plan by hand under its own number, known from the plan's adoption or first day.
+
+    Raises Refused ("number-taken", "no-measure").
+    """
     Plan.objects.select_for_update().get(pk=plan.pk)
     if Measure.objects.filter(plan=plan, kind=Kind.MEASURE, number=number).exists():
         raise Refused(
@@ -75,7 +84,10 @@ def record_outcome(
     successor: Measure | None = None,
     source: str = "",
 ) -> Outcome:
-    """Put on record what became of a measure: continued or replaced by another, ended by a decision, done."""
+    """Put on record what became of a measure: continued or replaced by another, ended by a decision, done.
+
+    Raises Refused ("no-successor", "no-source", "outcome-known", "not-the-next-plan").
+    """
     needs_what_it_is_known_from(kind, successor, source)
     if successor is not None and kind in SUCCEEDED:
         must_follow(measure, successor, on)
@@ -93,7 +105,10 @@ def record_outcome(
 
 @action("plan.withdraw_outcome", permission="plan.carry_over", about="outcome")
 def withdraw_outcome(*, by: User, outcome: Outcome, reason: str, on: date) -> OutcomeWithdrawal:
-    """Say that an outcome on record does not hold, and why; it stays in the history."""
+    """Say that an outcome on record does not hold, and why; it stays in the history.
+
+    Raises Refused ("no-reason", "outcome-withdrawn").
+    """
     if not reason.strip():
         raise Refused(
             "no-reason",

@@ -30,6 +30,8 @@ def translate(
     """Write a contribution in another language, as a draft or `confirmed`; it supersedes the one before.
 
     A report uses the latest that is confirmed, with its author and day.
+
+    Raises Refused ("same-language", "no-translation").
     """
     if translated.language == contribution.language:
         raise Refused(
@@ -62,7 +64,10 @@ def translate(
 
 @action("plan.confirm_translation", permission="plan.translate", about="translation")
 def confirm_translation(*, by: User, translation: Translation, on: date) -> Confirmation:
-    """Stand behind a draft that says what the original says; its author stays who wrote it."""
+    """Stand behind a draft that says what the original says; its author stays who wrote it.
+
+    Raises Refused ("nothing-to-confirm").
+    """
     Contribution.objects.select_for_update().get(pk=translation.contribution_id)
     later = Translation.objects.filter(
         contribution=translation.contribution_id,

@@ -27,7 +27,10 @@ class Event:
 def wait_for(
     *, by: User, measure: Measure, what: str, after: str, event: Event, language: str, on: date
 ) -> Wait:
-    """Say that a measure, or its evaluation, is due some time `after` an event; once more with its day."""
+    """Say that a measure, or its evaluation, is due some time `after` an event; once more with its day.
+
+    Raises Refused ("unread-span", "no-event", "event-ahead", "has-days").
+    """
     span = must_be_possible(measure, what, after, event, on)
     return stated(
         Wait(

@@ -46,7 +46,10 @@ class VersionSaid:
 
 @action("plan.declare_work", permission="plan.commission", about="plan")
 def declare_work(*, by: User, plan: Plan, said: WorkSaid, owner: Organisation, on: date) -> Work:
-    """Declare that something is to be written: a note, a study, a manual, a request for expertise."""
+    """Declare that something is to be written: a note, a study, a manual, a request for expertise.
+
+    Raises Refused ("no-title", "no-place", "no-question", "needless-question").
+    """
     checked(plan, said)
     Plan.objects.select_for_update().get(pk=plan.pk)
     last = Work.objects.filter(plan=plan).aggregate(most=Max("number"))["most"] or 0
@@ -57,7 +60,10 @@ def declare_work(*, by: User, plan: Plan, said: WorkSaid, owner: Organisation, o
 
 @action("plan.change_work", permission="plan.commission", about="work")
 def change_work(*, by: User, work: Work, said: WorkSaid, reason: str, on: date) -> WorkTerms:
-    """Say otherwise what is to be written, about what or by when; the earlier words stay in its story."""
+    """Say otherwise what is to be written, about what or by when; the earlier words stay in its story.
+
+    Raises Refused ("no-title", "no-place", "no-question", "needless-question", "work-not-yet", "no-reason").
+    """
     checked(work.plan, said)
     standing = held(by, work, on)
     return append_terms(work, said, standing.terms.owner, by=by, on=on, reason=explained(reason))
@@ -65,7 +71,10 @@ def change_work(*, by: User, work: Work, said: WorkSaid, reason: str, on: date) 
 
 @action("plan.hand_over_work", permission="plan.commission", about="work")
 def hand_over_work(*, by: User, work: Work, owner: Organisation, reason: str, on: date) -> WorkTerms:
-    """Let another organisation write it from this day on."""
+    """Let another organisation write it from this day on.
+
+    Raises Refused ("work-not-yet", "owns-work-already", "no-reason").
+    """
     terms = held(by, work, on).terms
     if terms.owner_id == owner.pk:
         raise Refused(
@@ -89,7 +98,10 @@ def hand_over_work(*, by: User, work: Work, owner: Organisation, reason: str, on
 
 @action("plan.hand_in_version", permission="plan.deliver", about="work")
 def hand_in_version(*, by: User, work: Work, came: HandedIn, said: VersionSaid, on: date) -> WorkVersion:
-    """Hand in a version for the organisation that owns the work; a final one finishes it."""
+    """Hand in a version for the organisation that owns the work; a final one finishes it.
+
+    Raises Refused ("work-not-yet", "work-finished", "work-given-up", "version-ahead", "without-answer").
+    """
     standing = held(by, work, on)
     takes(standing, said, on)
     last = WorkVersion.objects.filter(work=work).aggregate(most=Max("number"))["most"] or 0
@@ -110,7 +122,10 @@ def hand_in_version(*, by: User, work: Work, came: HandedIn, said: VersionSaid, 
 
 @action("plan.give_up_work", permission="plan.commission", about="work")
 def give_up_work(*, by: User, work: Work, decision: str, on: date) -> WorkDecision:
-    """Put on record by which decision it will not be written."""
+    """Put on record by which decision it will not be written.
+
+    Raises Refused ("work-not-yet", "work-finished", "work-given-up", "without-decision").
+    """
     standing = held(by, work, on)
     if standing.state != OPEN:
         raise closed(standing.state)
@@ -125,7 +140,10 @@ def give_up_work(*, by: User, work: Work, decision: str, on: date) -> WorkDecisi
 
 @action("plan.resume_work", permission="plan.commission", about="work")
 def resume_work(*, by: User, work: Work, reason: str, on: date) -> WorkDecision:
-    """Take up again what was given up, or finished too early: its final version is a draft from then on."""
+    """Take up again what was given up, or finished too early: its final version is a draft from then on.
+
+    Raises Refused ("work-not-yet", "work-open", "no-reason").
+    """
     standing = held(by, work, on)
     if standing.state == OPEN:
         raise Refused(
