@@ -10,6 +10,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy
 
+NO_VICTIM = gettext_lazy("Name no victim, and nobody by whom one could be found.")
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 
 

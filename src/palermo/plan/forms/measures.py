@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.organisations.models import Organisation
 from palermo.plan.forms.review import ROLE_CHOICES
 from palermo.plan.models import Ownership
-from palermo.ui.fields import DayField, WordsField
+from palermo.ui.fields import NO_VICTIM, DayField, WordsField
 
 
 class GiveOwner(forms.Form):
@@ -51,7 +51,7 @@ class RecordEvaluation(forms.Form):
 
     refused_at: ClassVar = {"evaluation-ahead": "held_on", "no-summary": "summary"}
     held_on = DayField(label=_("Finished on"))
-    summary = WordsField(label=_("What was found"), rows=6)
+    summary = WordsField(label=_("What was found"), rows=6, help_text=NO_VICTIM)
     language = forms.ChoiceField(label=_("Language of these words"), choices=settings.LANGUAGES)
 
 

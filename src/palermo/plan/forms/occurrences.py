@@ -15,7 +15,7 @@ from palermo.plan.actions import Account
 from palermo.plan.models import Contribution, Evaluation
 from palermo.plan.queries.cycles import Happening
 from palermo.plan.templatetags.recurring import window_words
-from palermo.ui.fields import DayField, WordsField
+from palermo.ui.fields import NO_VICTIM, DayField, WordsField
 
 
 class RecordOccurrence(forms.Form):
@@ -28,7 +28,7 @@ class RecordOccurrence(forms.Form):
     }
     due_on = forms.TypedChoiceField(label=_("Which one"), coerce=date.fromisoformat)
     done_on = DayField(label=_("Done on"))
-    summary = WordsField(label=_("What was done"), required=False)
+    summary = WordsField(label=_("What was done"), required=False, help_text=NO_VICTIM)
     language = forms.ChoiceField(label=_("Language of these words"), choices=settings.LANGUAGES)
     evaluation = forms.ModelChoiceField(
         label=_("or the evaluation that tells it"),

@@ -12,7 +12,7 @@ from palermo.plan.actions import Answer, HandedIn
 from palermo.plan.forms.answers import Tell
 from palermo.plan.rules.follow_up import TELLABLE
 from palermo.plan.templatetags.plan import STATUSES
-from palermo.ui.fields import WordsField
+from palermo.ui.fields import NO_VICTIM, WordsField
 
 
 class HandInForm(forms.Form):
@@ -31,7 +31,9 @@ class FilledLine(forms.Form):
         choices=[("", "–"), *((one, STATUSES[one][0]) for one in TELLABLE)],
         required=False,
     )
-    account = WordsField(label=_("What was done, and what was not"), rows=5, required=False)
+    account = WordsField(
+        label=_("What was done, and what was not"), rows=5, required=False, help_text=NO_VICTIM
+    )
     reason = WordsField(label=_("What held it up"), rows=2, required=False)
     decision = forms.CharField(label=_("The decision"), max_length=500, required=False)
     evidence = forms.CharField(label=_("Evidence: an address or a reference"), max_length=500, required=False)

@@ -15,7 +15,7 @@ from palermo.plan.actions import Printed, ReportTerms
 from palermo.plan.forms.documents import READ
 from palermo.plan.rules.mechanisms import Mechanism
 from palermo.plan.templatetags.recommendations import STATES
-from palermo.ui.fields import DayField, WordsField
+from palermo.ui.fields import NO_VICTIM, DayField, WordsField
 
 LANGUAGES = dict([one for one in READ if one[0]])
 SOURCES = ".docx,.pdf,.html,.htm,.txt"
@@ -133,7 +133,7 @@ class ReplyTo(forms.Form):
     """What the government says and does about a recommendation."""
 
     refused_at: ClassVar = {"no-reply": "said", "unknown-state": "state"}
-    said = WordsField(label=_("What the government says and does"), rows=6)
+    said = WordsField(label=_("What the government says and does"), rows=6, help_text=NO_VICTIM)
     state = forms.ChoiceField(
         label=_("The recommendation is"), choices=[(key, one[0]) for key, one in STATES.items()]
     )

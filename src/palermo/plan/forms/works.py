@@ -19,7 +19,7 @@ from palermo.plan.forms.narrow import ANY
 from palermo.plan.models import Measure, Plan, Section
 from palermo.plan.queries.works import LATE
 from palermo.plan.templatetags.works import KINDS, STATES
-from palermo.ui.fields import DayField, WordsField
+from palermo.ui.fields import NO_VICTIM, DayField, WordsField
 
 KIND_CHOICES = [*KINDS.items()]
 NUMBER = re.compile(r"[\s,;]+")  # between the numbers of measures
@@ -153,7 +153,7 @@ class HandInVersion(forms.Form):
     )
     dated_on = DayField(label=_("The day that it bears"), required=False)
     language = forms.ChoiceField(label=_("Its language"), choices=settings.LANGUAGES)
-    words = WordsField(label=_("What it says, in short"), required=False, rows=4)
+    words = WordsField(label=_("What it says, in short"), required=False, rows=4, help_text=NO_VICTIM)
     is_final = forms.BooleanField(
         label=_("It is the final version"),
         required=False,
