@@ -75,9 +75,14 @@ def long_unless_quick(names):
     return [one if one in QUICK else pytest.param(one, marks=pytest.mark.long) for one in names]
 
 
-def test_every_patch_has_its_words_and_its_tests():
+def test_every_patch_has_its_words_and_its_tests_and_applies():
     assert {one.stem for one in FOLDER.glob("*.patch")} == set(HOLES)
     assert set(HOLES) >= QUICK
+    for one in sorted(FOLDER.glob("*.patch")):
+        told = subprocess.run(
+            ["git", "apply", "--check", str(one)], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert told.returncode == 0, f"{one.name} no longer applies: make it anew.\n{told.stderr}"
     for name, hole in HOLES.items():
         assert hole["what"], name
         assert hole["caught_by"], name
