@@ -47,9 +47,12 @@ def test_what_is_no_day_of_the_offices_time_is_refused(office, page, on):
     assert "is no day" in answer.content.decode()
 
 
-def test_a_report_may_be_asked_for_about_any_days(office):
-    asked = {"period_from": "0001-01-01", "period_to": "9999-12-31", "language": "en", "on": "2099-12-31"}
-    assert browsing(make.secretary()).get(f"{PLAN}report/government.docx", asked).status_code == 200
+@pytest.mark.parametrize(
+    ("first", "last", "status"), [("1900-01-01", "2199-12-31", 200), ("0001-01-01", "9999-12-31", 302)]
+)
+def test_a_report_may_be_asked_for_about_any_days_that_a_calendar_counts(office, first, last, status):
+    asked = {"period_from": first, "period_to": last, "language": "en", "on": "2099-12-31"}
+    assert browsing(make.secretary()).get(f"{PLAN}report/government.docx", asked).status_code == status
 
 
 @pytest.mark.parametrize(

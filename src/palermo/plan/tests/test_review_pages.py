@@ -82,7 +82,7 @@ def test_a_number_of_five_thousand_digits_is_no_row_no_line_and_no_measure(plan,
     assert bureau.post(at("decide", plan.code), {"row": endless}).status_code == 302
     told = {"more": "1", "pieces-TOTAL_FORMS": endless, "pieces-INITIAL_FORMS": 0}
     assert bureau.post(at("split", plan.code, chosen.pk), told).status_code == 200
-    report = make.report_read()
+    report = make.report_read().report
     assert (
         bureau.post(reverse("plan:decide-recommendations", args=[report.pk]), {"row": endless}).status_code
         == 302
