@@ -488,6 +488,7 @@ def test_what_is_declared_is_what_happens(office, name):
     assert wrong == []
 
 
+@pytest.mark.seen
 @pytest.mark.parametrize("name", sorted(name for name in DECLARED if "export" in name or name in FILES))
 def test_lists_and_reports_leave_only_after_a_recent_proof(office, name):
     people, numbers = office
