@@ -18,6 +18,7 @@ from palermo.audit.action import NotPermitted
 from palermo.audit.asking import asked_by
 from palermo.errors import Refused
 from palermo.ui.days import FIRST, LAST
+from palermo.ui.fields import numbers
 from palermo.ui.refusals import sentence
 
 LARGEST = 101 * 1024 * 1024  # bytes of one request: a document of 100 MB and what is typed beside it
@@ -48,7 +49,7 @@ def bounded(get_response: Answers) -> Answers:
 
     def answer(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not (length.isascii() and length.isdigit() and len(length) < 20 and int(length) <= LARGEST):
+        if not (numbers([length]) and int(length) <= LARGEST):
             said = gettext("What was sent is larger than 100 MB. Send a smaller file.")
             return HttpResponse(said, status=413, content_type="text/plain; charset=utf-8")
         return get_response(request)

@@ -11,9 +11,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy
 
 NO_VICTIM = gettext_lazy("Name no victim, and nobody by whom one could be found.")
-FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
-
-
+OLDEST, FARTHEST = date(1900, 1, 1), date(2199, 12, 31)
+NEAR_ENOUGH = gettext_lazy("Give a day between 1900 and 2199.")
 LONGEST = 18  # digits of a number that every database counts up to
 
 
@@ -27,8 +26,8 @@ class DayField(forms.DateField):
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     default_validators = [
-        MinValueValidator(FIRST, gettext_lazy("Give a day between 1900 and 2199.")),
-        MaxValueValidator(LAST, gettext_lazy("Give a day between 1900 and 2199.")),
+        MinValueValidator(OLDEST, NEAR_ENOUGH),
+        MaxValueValidator(FARTHEST, NEAR_ENOUGH),
     ]
 
 

@@ -216,7 +216,7 @@ def data_of(request: HttpRequest) -> Any:
     data = request.POST.copy()
     if "more" in data:
         lines = data.get("pieces-TOTAL_FORMS", "")
-        data["pieces-TOTAL_FORMS"] = str(min(int(lines[:9]) if lines.isdecimal() else 2, 19) + 1)
+        data["pieces-TOTAL_FORMS"] = str(min(int(lines) if numbers([lines]) else 2, 19) + 1)
     return data
 
 
