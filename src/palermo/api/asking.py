@@ -21,9 +21,11 @@ Day = Annotated[
     date | None,
     Query(ge=days.FIRST, le=days.LAST, description="As of this day; the office's own without it."),
 ]
-Words = Annotated[str, Query(max_length=400, pattern=r"^[^\x00]*$")]
-Count = Annotated[int, Query(ge=0, le=2_147_483_647)]
-Key = Annotated[int, Path(ge=1, le=2_147_483_647)]
+SHORT: dict[str, Any] = {"max_length": 400, "pattern": r"^[^\x00]*$"}
+Words = Annotated[str, Query(**SHORT)]
+Key = Annotated[int, Path(ge=1, le=2_147_483_647, description="Its id, as its list tells it.")]
+Country = Annotated[str, Path(description="The first half of an organisation's code: be of be/bureau.")]
+Name = Annotated[str, Path(description="The second half of an organisation's code: bureau of be/bureau.")]
 Answers = Callable[..., HttpResponseBase]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -12,7 +12,7 @@ from ninja import Query, Router, Schema
 from palermo.accounts.asking import asker
 from palermo.api import schemas as api
 from palermo.api import telling
-from palermo.api.asking import Day, absent, asked_on
+from palermo.api.asking import Country, Day, Name, absent, asked_on
 from palermo.api.plans import PROBLEMS, Code, Narrowed, plan_of, reader
 from palermo.organisations.queries import visible_to as organisations_visible_to
 from palermo.plan import models, queries
@@ -280,7 +280,7 @@ def timeline(
     code: Code,
     narrowed: Query[Narrowed],
     on: Day = None,
-    by: Literal["section", "party", "year"] = "section",
+    by: Annotated[Literal["section", "party", "year"], Query(description="What its groups are.")] = "section",
 ) -> Timetable:
     """The plan in time as it stood on a day; a plan of some hundred measures is told by quarter."""
     user, day = reader(request), asked_on(request, on)
@@ -312,7 +312,7 @@ def drawn(one: Line) -> Drawn:
 
 
 @router.get("/plans/{code}/owners/{country}/{name}", response={200: Brief, **PROBLEMS})
-def brief(request: HttpRequest, code: Code, country: str, name: str, on: Day = None) -> Brief:
+def brief(request: HttpRequest, code: Code, country: Country, name: Name, on: Day = None) -> Brief:
     """Where one owner stands on a day, as its brief tells it."""
     user, day = reader(request), asked_on(request, on)
     plan = plan_of(user, code)

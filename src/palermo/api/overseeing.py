@@ -17,7 +17,9 @@ from palermo.oversight import queries
 from palermo.ui import days
 
 router = Router(tags=["oversight"])
-Bound = Annotated[date | None, Query(ge=days.FIRST, le=days.LAST)]
+Bound = Annotated[
+    date | None, Query(ge=days.FIRST, le=days.LAST, description="The last thirty days without it.")
+]
 MONTH = timedelta(days=30)
 
 

@@ -15,7 +15,7 @@ from palermo.accounts.asking import asker
 from palermo.accounts.models import User
 from palermo.api import schemas as api
 from palermo.api import telling
-from palermo.api.asking import Count, Day, Words, absent, asked_on
+from palermo.api.asking import SHORT, Day, Words, absent, asked_on
 from palermo.plan import models, queries
 from palermo.plan.rules.follow_up import STATUSES
 from palermo.reporting.queries import government_report
@@ -24,7 +24,14 @@ router = Router(tags=["plans"])
 Code = Annotated[str, Path(description="The plan's code, such as be-2015-2019.")]
 Number = Annotated[int, Path(ge=1, le=2_147_483_647, description="The round's number.")]
 Stands = Literal["", "due", "overdue", "no-owner", "evaluation-duty", "evaluation-due"]
-Language = Annotated[str, Query(pattern=f"^({'|'.join(code for code, _ in settings.LANGUAGES)})$")]
+Language = Annotated[
+    str,
+    Query(
+        pattern=f"^({'|'.join(code for code, _ in settings.LANGUAGES)})$",
+        description="The language of the report: en, fr, nl or de.",
+    ),
+]
+Reference = Annotated[str, Path(description="The measure's number, such as M09.")]
 PROBLEMS = {404: api.Problem, 401: api.Problem, 422: dict}
 
 
@@ -108,11 +115,13 @@ class Row(Schema):
 class Narrowed(Schema):
     """How the register is narrowed, as on its page."""
 
-    kind: Literal["", "measure", "training", "commitment"] = ""
+    kind: Literal["", "measure", "training", "commitment"] = Field("", description="Every kind without it.")
     chapter: Words = Field("", description="A section and those under it: 7 holds 7.1 to 7.7.")
     party: Words = Field("", description="An organisation's code, such as be/fps-justice.")
-    status: Literal[("", *STATUSES)] = ""  # type: ignore[valid-type]
-    year: Annotated[int, Field(ge=1900, le=2200)] | None = None
+    status: Literal[("", *STATUSES)] = Field(  # type: ignore[valid-type]
+        "", description="How far a measure is, as far as it is told to who asks."
+    )
+    year: int | None = Field(None, ge=1900, le=2200, description="Measures whose time touches this year.")
     stands: Stands = Field("", description="What a measure must be on the day.")
     q: Words = Field("", description="Words of the text, or a reference such as M09.")
 
@@ -123,11 +132,13 @@ def measures(
     code: Code,
     narrowed: Query[Narrowed],
     on: Day = None,
-    sort: Literal["reference", "section", "deadline"] = "reference",
-    after: Words = "",
-    size: Annotated[int, Query(ge=1, le=500)] = 50,
+    sort: Annotated[
+        Literal["reference", "section", "deadline"], Query(description="In which order.")
+    ] = "reference",
+    after: Annotated[str, Query(**SHORT, description="The “next” of the page before.")] = "",
+    size: Annotated[int, Query(ge=1, le=500, description="How many a page holds, 500 at most.")] = 50,
 ) -> api.MeasurePage:
-    """The measures of a plan as they stood on a day, in pages; `after` is the `next` of the page before."""
+    """The measures of a plan as they stood on a day, in pages."""
     user, day = reader(request), asked_on(request, on)
     filters = queries.Filters(**narrowed.dict())
     plan = plan_of(user, code)
@@ -137,7 +148,7 @@ def measures(
 
 
 @router.get("/plans/{code}/measures/{reference}", response={200: api.MeasureStory, **PROBLEMS})
-def measure(request: HttpRequest, code: Code, reference: str, on: Day = None) -> api.MeasureStory:
+def measure(request: HttpRequest, code: Code, reference: Reference, on: Day = None) -> api.MeasureStory:
     """One measure as it stood on a day, with what was told about it and its whole story up to that day."""
     user, day = reader(request), asked_on(request, on)
     known = queries.measure_named(user, plan_of(user, code), reference)
@@ -254,9 +265,9 @@ def documents(request: HttpRequest, code: Code) -> list[Document]:
 def rows(
     request: HttpRequest,
     code: Code,
-    decided: bool = False,  # noqa: FBT001, FBT002 - a parameter of the address
-    after: Count = 0,
-    size: Annotated[int, Query(ge=1, le=500)] = 200,
+    decided: Annotated[bool, Query(description="Those that were decided about.")] = False,  # noqa: FBT002 - of the address
+    after: Annotated[int, Query(ge=0, le=2_147_483_647, description="Rows after the one with this id.")] = 0,
+    size: Annotated[int, Query(ge=1, le=500, description="How many, 500 at most.")] = 200,
 ) -> list[Row]:
     """Rows of documents that wait for review, or were decided, by number from one on; for the Bureau."""
     user = office(request)
@@ -286,8 +297,8 @@ def row_told(one: models.ImportedRow) -> Row:
 def report(
     request: HttpRequest,
     code: Code,
-    period_from: date,
-    period_to: date,
+    period_from: Annotated[date, Query(description="The first day of the period.")],
+    period_to: Annotated[date, Query(description="The last day of the period.")],
     on: Day = None,
     language: Language = "en",
 ) -> api.Report:

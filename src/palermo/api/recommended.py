@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Path, Router, Schema
 
 from palermo.api.asking import Day, Key, absent, asked_on
 from palermo.api.plans import PROBLEMS, office, reader
@@ -15,6 +16,7 @@ from palermo.plan.queries.recommendations import Account, Asked
 from palermo.plan.rules.mechanisms import mechanisms
 
 router = Router(tags=["recommendations"])
+Code = Annotated[str, Path(description="The mechanism's code, such as greta.")]
 
 
 class Mechanism(Schema):
@@ -176,7 +178,7 @@ def overview(request: HttpRequest, on: Day = None) -> list[Mechanism]:
 
 
 @router.get("/recommendations/{code}", response={200: MechanismState, **PROBLEMS})
-def mechanism(request: HttpRequest, code: str, on: Day = None) -> MechanismState:
+def mechanism(request: HttpRequest, code: Code, on: Day = None) -> MechanismState:
     """What a mechanism asked up to a day, the latest report first, the strongest first within it."""
     day = asked_on(request, on)
     found = account_of(request, code, day)
@@ -186,7 +188,7 @@ def mechanism(request: HttpRequest, code: str, on: Day = None) -> MechanismState
 
 
 @router.get("/recommendations/{code}/reports", response={200: list[ReportOf], **PROBLEMS})
-def reports(request: HttpRequest, code: str, on: Day = None) -> list[ReportOf]:
+def reports(request: HttpRequest, code: Code, on: Day = None) -> list[ReportOf]:
     """The reports of a mechanism that were published up to a day, the latest first."""
     day = asked_on(request, on)
     known = account_of(request, code, day).mechanism
@@ -194,7 +196,7 @@ def reports(request: HttpRequest, code: str, on: Day = None) -> list[ReportOf]:
 
 
 @router.get("/recommendations/{code}/reports/{id}/rows", response={200: list[ReadRow], **PROBLEMS})
-def read_rows(request: HttpRequest, code: str, id: Key) -> list[ReadRow]:
+def read_rows(request: HttpRequest, code: Code, id: Key) -> list[ReadRow]:
     """What was read in the documents of a report, decided about or not; for the Bureau."""
     user = office(request)
     known = queries.visible_to(user, models.Report)
@@ -218,7 +220,7 @@ def read_rows(request: HttpRequest, code: str, id: Key) -> list[ReadRow]:
 @router.get("/recommendations/{code}/{id}", response={200: RecommendationStory, **PROBLEMS})
 def recommendation(
     request: HttpRequest,
-    code: str,
+    code: Code,
     id: Key,
     on: Day = None,
 ) -> RecommendationStory:

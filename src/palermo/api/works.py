@@ -88,9 +88,9 @@ class WorkStory(Schema):
 class Narrowed(Schema):
     """How the list is narrowed, as on its page."""
 
-    kind: Literal[("", *WorkKind.values)] = ""  # type: ignore[valid-type]
+    kind: Literal[("", *WorkKind.values)] = Field("", description="Every kind without it.")  # type: ignore[valid-type]
     owner: Words = Field("", description="An organisation's code, such as be/bureau.")
-    state: Literal[("", *STATES, LATE)] = ""  # type: ignore[valid-type]
+    state: Literal[("", *STATES, LATE)] = Field("", description="How it stands.")  # type: ignore[valid-type]
 
 
 @router.get("/plans/{code}/works", response={200: list[Work], **PROBLEMS})

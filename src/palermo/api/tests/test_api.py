@@ -212,8 +212,10 @@ def test_the_description_is_openapi_3_1_and_the_page_loads_nothing_from_elsewher
     assert told["openapi"].startswith("3.1")
     page = client.get("/api/").content.decode()
     assert "https://" not in page
-    for where in told["paths"]:
+    for where, one in told["paths"].items():
         assert where in page
+        for each in one["get"].get("parameters", ()):
+            assert each.get("description") or each["schema"].get("description"), (where, each["name"])
 
 
 @pytest.fixture
