@@ -15,12 +15,12 @@ from palermo.errors import Refused, words
 if TYPE_CHECKING:
     from palermo.audit.checkpoints import Checkpoint
 
-app = typer.Typer(no_args_is_help=True, help="The trail of everything that was changed or opened.")
+app = typer.Typer(no_args_is_help=True, help="The trail of everything that was changed.")
 
 
 @app.callback()
 def audit() -> None:
-    """The trail of everything that was changed or opened."""
+    """The trail of everything that was changed."""
 
 
 @app.command()

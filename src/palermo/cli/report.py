@@ -43,7 +43,7 @@ def government(
         lambda: written(plan, (since.date(), until.date()), out, account, language, template),
         as_json=as_json,
         show=lambda told: typer.echo(
-            f"{told['file']}: {told['measures']} measures, {told['answered']} answered"
+            f"{told['file']}: {told['measures']} measures and other commitments, {told['answered']} answered"
         ),
     )
 
