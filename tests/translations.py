@@ -8,9 +8,11 @@ what is still to be translated in each language;
 import io
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -35,7 +37,7 @@ NAMES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 
 
 def said() -> Catalog:
-    """Every word that the code and the templates show, with where it stands."""
+    """Every word that the code, the templates and the reference lists show, with where it stands."""
     found = Catalog(charset="utf-8")
     for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("templates/**/*.html")]):
         if {"tests", "migrations"} & set(path.relative_to(SOURCE).parts):
@@ -46,7 +48,19 @@ def said() -> Catalog:
         for _line, words, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
             if words and (words if isinstance(words, str) else words[0]):
                 found.add(words, locations=[(path.relative_to(SOURCE).as_posix(), 0)], context=context)
+    for path in sorted(SOURCE.glob("organisations/data/*.toml")):
+        for citation in citations(tomllib.loads(path.read_text("utf-8"))):
+            found.add(citation, locations=[(path.relative_to(SOURCE).as_posix(), 0)])
     return found
+
+
+def citations(data: Any) -> Iterator[str]:
+    """Every citation of a source in a reference list."""
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if key == "source":
+            yield from value.split("; ")
+        elif isinstance(value, dict | list):
+            yield from citations(value)
 
 
 def faults(known: Catalog, wanted: Catalog) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.http import Http404
 from django.test import RequestFactory
+from django.utils.translation import override
 from python_calamine import CalamineWorkbook
 
 from palermo.organisations import views
@@ -66,6 +67,15 @@ def test_a_bodys_page_shows_its_members_before_and_after_the_reform():
     assert "observer" not in before
     assert "observer" in after
     assert "Changes of membership" in before
+
+
+def test_a_source_is_cited_in_the_readers_language_on_the_page_and_in_the_sheet():
+    with override("nl"):
+        page = text_of(asked(views.page, "be", "cell", on=date(2010, 1, 1)))
+        sheet = text_of(asked(views.export_members, "be", "cell", "csv", on=date(2010, 1, 1)))
+    for told in (page, sheet):
+        assert "koninklijk besluit van 16 mei 2004; brochure over het Belgische systeem" in told
+        assert "Royal Decree" not in told
 
 
 def test_a_centres_page_shows_recognition_and_how_to_reach_it():
