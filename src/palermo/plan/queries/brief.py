@@ -20,6 +20,7 @@ from palermo.plan.queries.owing import (
     first_of,
     latest_answers,
     next_contacts,
+    spans_on,
     spoken,
 )
 from palermo.plan.queries.tallies import owed_on
@@ -88,7 +89,7 @@ def first_of_each(
     """The first of what an owner owes in each of these groups, what ends first before the others."""
     held = held_by(user, organisation.pk).filter(plan=plan)
     each = (held.filter(CHOSEN[one](on)).order_by(*BY_END) for one in groups)
-    chosen = first_of(each, on, MANY).order_by(*BY_END)
+    chosen = first_of(each, spans_on(plan, on), MANY).order_by(*BY_END)
     found = list(chosen.select_related("standing__measure", "standing__wording"))
     rows: dict[str, list[Listed]] = defaultdict(list)
     for one in listed(plan, on, [one.standing for one in found]):

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -163,12 +165,13 @@ def owed_by(
     user: User, plan: Plan, on: date, owners: Iterable[str], first: int | None
 ) -> dict[str, list[Owed]]:
     """What these owners have not finished, the longest late first; the `first` of each."""
+    spans = spans_on(plan, on)
     if first is None:
         held = owed_for(user, Holding, "organisation").filter(plan=plan, owed="open")
-        chosen = held.filter(since_on__lte=on, until_on__gte=on)
+        chosen = held.filter(reduce(or_, spans))
     else:
         each = (holdings_of(user, key).filter(plan=plan, owed="open").order_by(*BY_END) for key in owners)
-        chosen = first_of(each, on, first)
+        chosen = first_of(each, spans, first)
     found = list(chosen.select_related("standing__measure", "standing__wording").order_by(*BY_END))
     rows = listed(plan, on, [one.standing for one in found])
     owed: dict[str, list[Owed]] = defaultdict(list)
@@ -182,13 +185,19 @@ def holdings_of(user: User, key: str) -> QuerySet[Holding]:
     return held_by(user, None).filter(party=key[1:]) if key.startswith("=") else held_by(user, int(key))
 
 
-def first_of(each: Iterable[QuerySet[Holding]], on: date, number: int) -> QuerySet[Holding]:
-    """The first of each of these that held a day, among what stands last and among what stood before."""
+def spans_on(plan: Plan, on: date) -> list[Q]:
+    """Which spans held a day: what stands last and, where anything changed since, what stood before."""
+    ended = Standing.objects.filter(plan=plan, is_last=False, in_part__in=(False, True), until_on__gte=on)
     last, before = Q(is_last=True, since_on__lte=on), Q(is_last=False, since_on__lte=on, until_on__gte=on)
+    return [last, before] if ended.exists() else [last]
+
+
+def first_of(each: Iterable[QuerySet[Holding]], spans: Collection[Q], number: int) -> QuerySet[Holding]:
+    """The first of each of these among each sort of spans."""
     parts = [
         Holding.objects.filter(pk__in=one.filter(which).values("pk")[:number]).order_by().values_list("pk")
         for one in each
-        for which in (last, before)
+        for which in spans
     ]
     chosen = Q(pk__in=[])
     for start in range(0, len(parts), PARTS):

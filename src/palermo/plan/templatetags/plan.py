@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import template
@@ -307,6 +308,12 @@ def at(known: dict[Any, Any], key: Any) -> Any:
 def status_words(status: str) -> str:
     """A status as a person reads it."""
     return str(STATUSES[status][0])
+
+
+@register.filter
+def late_words(since: date) -> str:
+    """Since when something is late."""
+    return gettext("late since %(day)s") % {"day": written(since)}
 
 
 @register.filter
