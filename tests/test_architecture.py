@@ -250,6 +250,15 @@ def test_types_are_cast_where_the_decorator_cannot_see_the_actor_and_nowhere_els
     assert cast == {"palermo.audit.action"}
 
 
+def test_every_day_of_a_form_is_written_as_a_browser_reads_it():
+    fields = [
+        path
+        for path in SOURCE.rglob("*.py")
+        if re.search(r"\bforms\.Date(Field|Input)", path.read_text("utf-8"))
+    ]
+    assert [path.relative_to(SOURCE).as_posix() for path in fields] == ["ui/fields.py"]
+
+
 def test_a_refusal_that_a_docstring_names_can_happen():
     texts = [path.read_text() for path in SOURCE.rglob("*.py") if "tests" not in path.parts]
     given = {code for text in texts for code in re.findall(r"(?:Refused|refusal)\(\s*\"([a-z-]+)\"", text)}

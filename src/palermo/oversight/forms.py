@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.audit.checkpoints import MOST_SIGNS, Checkpoint, read
 from palermo.errors import Refused
+from palermo.ui.fields import DayField
 from palermo.ui.refusals import sentence
 
 
 class Period(forms.Form):
     """The days between which somebody looks at what was done."""
 
-    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("to"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label=_("From"))
+    until = DayField(label=_("to"))
 
 
 class Kept(forms.Form):

@@ -72,6 +72,12 @@ def test_the_page_says_who_did_what_how_often_and_when(page, overseer):
     assert "answered a question" not in before
 
 
+def test_the_days_stand_in_their_fields_in_every_language(page, overseer):
+    for language in ("en", "fr", "nl", "de"):
+        page.cookies["django_language"] = language
+        assert f'value="{DAY}"' in page.get("/oversight/").content.decode(), language
+
+
 def test_a_role_that_somebody_gave_to_themselves_stands_out(page, overseer):
     administrator = make.administrator()
     organisation = make.organisation("bureau")
