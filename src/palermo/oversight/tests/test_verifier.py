@@ -126,3 +126,8 @@ def test_the_program_imports_nothing_of_palermo():
     lines = [line for line in PROGRAM.read_text().splitlines() if line.startswith(("import", "from"))]
     assert lines
     assert not [line for line in lines if "palermo" in line]
+
+
+def test_the_program_is_short_enough_to_be_read():
+    lines = PROGRAM.read_text("utf-8").splitlines()
+    assert sum(bool(line.strip()) for line in lines) <= 100
