@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from palermo.cli import audit, backup, bench, demo, notices, office, plan, plan_office, report
+from palermo.cli import audit, backup, bench, demo, law, notices, office, plan, plan_office, procedure, report
 
 app = typer.Typer(name="palermo", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(audit.app, name="audit")
+app.add_typer(law.app, name="law")
 app.add_typer(notices.app, name="notices")
 app.add_typer(plan.app, name="plan")
+app.add_typer(procedure.app, name="procedure")
 app.add_typer(report.app, name="report")
 for command in (demo.demo, office.setup, office.serve, office.accounts, bench.bench):
     app.command()(command)

@@ -1,0 +1,256 @@
+"""The rules of the procedure, against the table that a jurist can read, and against what must always hold."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.errors import Refused
+from palermo.law.file import load
+from palermo.referral.rules import case
+from palermo.referral.rules.moves import MOVES
+from palermo.referral.rules.trace import as_json, trace
+from palermo.referral.tests import cases
+
+LINES = list(cases.lines())
+LAW, UNION = load("be"), load("eu")
+FIRST = date(2016, 6, 1)
+
+
+def traced(told):
+    return as_json(trace(case.read(told), LAW, UNION))
+
+
+@pytest.mark.parametrize("line", LINES, ids=[f"{one['Line']}: {one['What it shows']}" for one in LINES])
+def test_a_case_stands_as_the_table_says(line):
+    found = traced(cases.case(line))
+    document = found["document"]
+    blocked = {one["move"]: sorted(one["why"]) for one in found["blocked"]}
+    always = set() if found["stage"] == "ended" else cases.ALWAYS
+    told = {
+        "Stage": f"{found['stage']} {found['since']}",
+        "Document": f"{document['kind']} {document['expires_on'] or '–'}" if document else "–",
+        "Flags": " ".join(found["flags"]),
+        "Clocks": "; ".join(" ".join((one["name"], one["due_on"], one["state"])) for one in found["clocks"])
+        or "–",
+        "Duties": "; ".join(f"{one['name']} {one['done_on'] or '–'}" for one in found["duties"]),
+    }
+    assert {name: told[name] for name in told if name in line} == {
+        name: line[name] for name in told if name in line
+    }
+    if "Possible" in line:
+        assert {one["move"] for one in found["possible"]} == cases.moves(line["Possible"]) | always
+    for name, why in cases.codes(line.get("Blocked", "")).items():
+        assert blocked.get(cases.move(name)) == why, name
+    if "Refused" in line:
+        refused = {str(one["event"]): sorted(one["why"]) for one in found["refused"]}
+        assert refused == cases.codes(line["Refused"])
+
+
+def test_the_table_has_a_case_for_each_move_each_code_each_event_and_each_stage():
+    found = [traced(cases.case(line)) for line in LINES]
+    assert {one["move"] for told in found for one in told["possible"]} == {*MOVES}
+    events = {one["type"] for line in LINES for one in cases.case(line)["events"]}
+    assert events >= {*case.EVENTS} - {"guardian_appointed"}
+    assert len({told["stage"] for told in found}) == 9
+    assert len(LINES) >= 150
+
+
+DAYS = st.dates(FIRST, FIRST + timedelta(days=1500))
+COUNTRIES = st.lists(st.sampled_from(["MA", "NG", "RO", "GB", "HR", "BE"]), min_size=1, max_size=2)
+PEOPLE = st.fixed_dictionaries(
+    {
+        "citizenship": COUNTRIES | st.just(["MA"]),
+        "born_on": st.none() | st.dates(date(1990, 1, 1), date(2010, 1, 1)).map(date.isoformat),
+        "ground": st.sampled_from(["trafficking"] * 3 + [*case.GROUNDS]),
+        "unaccompanied_minor": st.booleans(),
+        "diplomatic_household": st.booleans(),
+        "belgian_proceedings": st.sampled_from([True, True, False]),
+        "exploited_in": st.sampled_from([["BE"], ["BE"], ["NL"], ["BE", "LU"], ["IT"]]),
+    }
+)
+TOLD = st.sampled_from(sorted(case.EVENTS)).flatmap(
+    lambda kind: st.fixed_dictionaries(
+        {
+            "type": st.just(kind),
+            "after": st.integers(0, 120),
+            "lasts": st.none() | st.integers(0, 200),
+            **{name: st.sampled_from(values) for name, values in case.EVENTS[kind].items()},
+        }
+    )
+)
+# What leads far: each in the order in which it is usually told, with anything else between.
+ROAD = [
+    {"type": "detected", "after": 0},
+    {"type": "centre_accepted", "after": 1},
+    {"type": "statement_made", "after": 1},
+    {"type": "document_issued", "kind": "provisional", "after": 3},
+    {"type": "prosecutor_asked", "after": 20},
+    {"type": "prosecutor_answered", "after": 20, **dict.fromkeys(case.QUESTIONS, "yes")},
+    {"type": "document_issued", "kind": "temporary", "after": 5},
+    {"type": "convicted", "after": 60},
+    {"type": "document_issued", "kind": "unlimited", "after": 5},
+]
+
+
+@st.composite
+def histories(draw):
+    """A case, its events in any order of kinds and in order of days, of which some end a document early."""
+    told = draw(st.lists(TOLD, max_size=8))
+    road = ROAD[: draw(st.integers(1, len(ROAD)))]
+    for one in told:
+        road.insert(draw(st.integers(1, len(road))), one)
+    on, events = draw(DAYS), []
+    for one in road:
+        on += timedelta(days=one["after"])
+        event = {name: value for name, value in one.items() if name not in ("after", "lasts")} | {
+            "on": on.isoformat()
+        }
+        if one.get("lasts") is not None and one["type"] in case.LENT:
+            event["until"] = (on + timedelta(days=one["lasts"])).isoformat()
+        events.append(event)
+    as_of = on + timedelta(days=draw(st.integers(0, 200)))
+    return {"person": draw(PEOPLE), "events": events, "as_of": as_of.isoformat()}
+
+
+@given(histories())
+def test_every_move_stands_in_one_list_and_all_that_is_told_has_its_source(told):
+    found = traced(told)
+    names = [one["move"] for one in (*found["possible"], *found["blocked"])]
+    assert len(names) == len({*names})
+    assert {*names} <= {*MOVES}
+    assert all(one["why"] for one in found["blocked"])
+    for told_of in ("clocks", "possible", "blocked", "duties", "refused"):
+        assert all(one["source"] for one in found[told_of]), told_of
+    if found["stage"] in ("detected", "ended", "residence-not-needed", "not-eligible"):
+        assert names == [*MOVES] or {*names} == {*MOVES}
+        assert found["document"] is None
+        assert found["clocks"] == []
+    else:
+        assert found["document"]
+
+
+@given(histories())
+def test_what_was_refused_changed_nothing(told):
+    found = traced(told)
+    refused = {one["event"] for one in found["refused"]}
+    kept = [event for number, event in enumerate(told["events"]) if number not in refused]
+    again = traced({**told, "events": kept})
+    assert again["refused"] == []
+    assert {**again, "refused": None} == {**found, "refused": None}
+
+
+@given(histories(), st.data())
+def test_a_longer_history_never_changes_what_the_shorter_one_said_for_its_day(told, data):
+    events = told["events"]
+    day = data.draw(st.sampled_from(events))["on"]
+    before = [event for event in events if event["on"] <= day]
+    assert traced({**told, "as_of": day, "events": events}) == traced(
+        {**told, "as_of": day, "events": before}
+    )
+
+
+@given(histories())
+def test_days_go_one_way(told):
+    found = traced(told)
+    detected = min(event["on"] for event in told["events"] if event["type"] == "detected")
+    assert detected <= found["since"] <= told["as_of"]
+    if document := found["document"]:
+        assert detected <= document["issued_on"] <= told["as_of"]
+        assert document["expires_on"] is None or document["issued_on"] <= document["expires_on"]
+    for clock in found["clocks"]:
+        late = told["as_of"] > clock["due_on"]
+        assert clock["state"] == "met" or (clock["state"] == "overdue") == late
+
+
+@given(histories(), st.integers(1, 400))
+def test_time_alone_changes_no_stage_and_no_document(told, days):
+    later = (date.fromisoformat(told["as_of"]) + timedelta(days=days)).isoformat()
+    found, after = traced(told), traced({**told, "as_of": later})
+    joins = {"GB", "HR"} & {*told["person"]["citizenship"]}
+    if not joins:
+        for name in ("stage", "since", "document", "flags", "refused"):
+            assert found[name] == after[name]
+
+
+@given(histories())
+def test_a_stage_has_its_event(told):
+    found = traced(told)
+    refused = {one["event"] for one in found["refused"]}
+    kept = [event for number, event in enumerate(told["events"]) if number not in refused]
+    issued = {event.get("kind") for event in kept}
+    needs = {
+        "reflection": {"annex-15", "order-to-leave-45"},
+        "provisional": {"provisional"},
+        "provisional-extended": {"provisional"},
+        "temporary": {"temporary"},
+        "unlimited": {"unlimited"},
+    }
+    if found["stage"] in needs:
+        assert issued & needs[found["stage"]]
+    if found["stage"] == "ended":
+        assert any(event["type"] == "ended" for event in kept)
+    if found["stage"] == "provisional-extended":
+        assert any(event["type"] == "document_extended" for event in kept)
+
+
+GOOD = {"as_of": "2018-03-01", "person": {"citizenship": ["MA"], "ground": "trafficking"}, "events": []}
+DETECTED = {"on": "2018-03-01", "type": "detected"}
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ([], "the case is no object"),
+        ({}, "the case has no as_of"),
+        ({**GOOD, "more": 1}, "the case says more"),
+        ({**GOOD, "country": "nl"}, "country is none of be"),
+        ({**GOOD, "as_of": "1 March"}, "as_of is no date"),
+        ({**GOOD, "as_of": "2018-02-30"}, "as_of is no date"),
+        ({**GOOD, "as_of": 20180301}, "as_of is no date"),
+        ({**GOOD, "as_of": "20180301"}, "as_of is no date"),
+        ({**GOOD, "events": {}}, "events is no array"),
+        ({**GOOD, "events": [1]}, r"events\[0\] is no object"),
+        ({**GOOD, "events": [{"on": "2018-03-01"}]}, r"events\[0\].type is none of"),
+        ({**GOOD, "events": [{"on": "2018-03-01", "type": ["detected"]}]}, r"events\[0\].type is none of"),
+        ({**GOOD, "events": [{"type": "detected"}]}, r"events\[0\] has no on"),
+        ({**GOOD, "events": [DETECTED, {**DETECTED, "kind": "annex-15"}]}, r"events\[1\] says kind"),
+        ({**GOOD, "events": [{**DETECTED, "until": "2018-04-01"}]}, r"events\[0\] says until"),
+        ({**GOOD, "events": [{"on": "2018-03-01", "type": "document_issued"}]}, r"events\[0\] has no kind"),
+        (
+            {**GOOD, "events": [{"on": "2018-03-01", "type": "danger_assessed", "danger": "unknown"}]},
+            "danger is none",
+        ),
+        ({**GOOD, "events": [{"on": "2018-03-01", "type": "ended", "ground": "rain"}]}, "ground is none of"),
+        (
+            {**GOOD, "events": [{"on": "2018-03-05", "type": "document_extended", "until": "2018-03-04"}]},
+            "until lies before",
+        ),
+        ({**GOOD, "person": {"citizenship": [], "ground": "trafficking"}}, "person.citizenship is no list"),
+        (
+            {**GOOD, "person": {"citizenship": ["Maroc"], "ground": "trafficking"}},
+            "person.citizenship is no list",
+        ),
+        ({**GOOD, "person": {"citizenship": "MA", "ground": "trafficking"}}, "person.citizenship is no list"),
+        ({**GOOD, "person": {"citizenship": ["MA"]}}, "person has no ground"),
+        (
+            {**GOOD, "person": {**GOOD["person"], "ground": "smuggling-77quater-6"}},
+            "person.ground is none of",
+        ),
+        ({**GOOD, "person": {**GOOD["person"], "unaccompanied_minor": "yes"}}, "neither true nor false"),
+        ({**GOOD, "person": {**GOOD["person"], "born_on": "1990"}}, "person.born_on is no date"),
+        ({**GOOD, "person": []}, "person is no object"),
+        (GOOD, "nobody had detected"),
+        ({**GOOD, "events": [{**DETECTED, "on": "2018-03-02"}]}, "nobody had detected"),
+    ],
+)
+def test_what_is_no_case_is_refused_with_its_place(told, place):
+    with pytest.raises(Refused, match=place):
+        traced(told)
+
+
+def test_a_case_from_before_the_first_law_that_is_known_is_refused():
+    told = {**GOOD, "as_of": "1990-01-02", "events": [{**DETECTED, "on": "1990-01-01"}]}
+    with pytest.raises(Refused, match="known 1994-07-07"):
+        traced(told)
