@@ -123,7 +123,13 @@ def who_owes_me(user: User, plan: Plan, on: date, *, whole: bool = False) -> Owi
     organisations = {one.pk: one for one in spoke}
     words = latest_answers(user, spoke, on)
     contacts = next_contacts(user, plan, organisations, on)
-    named = owed_by(user, plan, on, open_now, first)
+    held = not_finished(user, plan, on, open_now, first)
+    unowned = counted_for(user, Standing).filter(plan=plan, since_on__lte=on, until_on__gte=on)
+    unowned = unowned.filter(kind__in=FOLLOWED, is_finished=False, has_no_owner=True).order_by("position")
+    rows = listed(
+        plan, on, [*(one.standing for one in held), *unowned.select_related("measure", "wording")[:first]]
+    )
+    named = by_owner(held, rows[: len(held)], first)
     accounts = []
     for key in keys:
         organisation = organisations[int(key)] if not key.startswith("=") else None
@@ -141,15 +147,13 @@ def who_owes_me(user: User, plan: Plan, on: date, *, whole: bool = False) -> Owi
                 changed=tuple(concerning(owner, named.get(key, ()), changed)),
             )
         )
-    unowned = counted_for(user, Standing).filter(plan=plan, since_on__lte=on, until_on__gte=on)
-    unowned = unowned.filter(kind__in=FOLLOWED, is_finished=False, has_no_owner=True).order_by("position")
     about = {one.measure_id for one in changed}
     return Owing(
         plan=plan,
         on=on,
         owners=in_order(accounts),
         nobody=rest["open_no_owner"],
-        without_owner=tuple(listed(plan, on, unowned.select_related("measure", "wording")[:first])),
+        without_owner=tuple(rows[len(held) :]),
         changed=tuple(reversed(changed)),
         references={one.pk: one.reference for one in visible_to(user, Measure).filter(pk__in=about)},
         internal=rest["followed_internal"],
@@ -161,10 +165,8 @@ def in_order(accounts: Iterable[OwnerAccount]) -> tuple[OwnerAccount, ...]:
     return tuple(sorted(accounts, key=lambda one: (one.late_since or date.max, alphabetical(one.name))))
 
 
-def owed_by(
-    user: User, plan: Plan, on: date, owners: Iterable[str], first: int | None
-) -> dict[str, list[Owed]]:
-    """What these owners have not finished, the longest late first; the `first` of each."""
+def not_finished(user: User, plan: Plan, on: date, owners: Iterable[str], first: int | None) -> list[Holding]:
+    """What these owners have not finished, the longest late first; the `first` of each, and some more."""
     spans = spans_on(plan, on)
     if first is None:
         held = owed_for(user, Holding, "organisation").filter(plan=plan, owed="open")
@@ -172,10 +174,13 @@ def owed_by(
     else:
         each = (holdings_of(user, key).filter(plan=plan, owed="open").order_by(*BY_END) for key in owners)
         chosen = first_of(each, spans, first)
-    found = list(chosen.select_related("standing__measure", "standing__wording").order_by(*BY_END))
-    rows = listed(plan, on, [one.standing for one in found])
+    return list(chosen.select_related("standing__measure", "standing__wording").order_by(*BY_END))
+
+
+def by_owner(held: Iterable[Holding], rows: Iterable[Listed], first: int | None) -> dict[str, list[Owed]]:
+    """What each owner holds, by the key under which an owner is counted; the `first` of it."""
     owed: dict[str, list[Owed]] = defaultdict(list)
-    for one, row in zip(found, rows, strict=True):
+    for one, row in zip(held, rows, strict=True):
         owed[owner_key(vars(one))].append(Owed(row, one.role))
     return {key: own[:first] for key, own in owed.items()}
 
