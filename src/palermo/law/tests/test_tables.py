@@ -4,43 +4,112 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from palermo.errors import Refused
+from palermo.law.calendar import working_days_after
 from palermo.law.file import load
 from palermo.law.fines import fine
+from palermo.law.liability import Chain, Notice, for_illegal_stay, for_wages
+from palermo.law.limitation import Facts, limitation
 
 LAW = load("be")
 
 
-def lines(name):
-    """The cells of each line of a table."""
-    told = Path(__file__).with_name(name).read_text("utf-8").splitlines()
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in told if line.startswith("|")]
-    return [row for row in rows[1:] if not row[0].startswith("-")]
+def lines(name, first=""):
+    """The cells of each line of the table of a file whose first column has a title."""
+    rows, inside = [], False
+    for line in Path(__file__).with_name(name).read_text("utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if not line.startswith("|"):
+            inside = False
+        elif inside and not cells[0].startswith("-"):
+            rows.append(cells)
+        elif not inside:
+            inside = not first or cells[0] == first
+    return rows
+
+
+def day(cell):
+    return None if cell == "–" else date.fromisoformat(cell)
+
+
+def told(one):
+    return one.isoformat() if one else "–"
 
 
 @pytest.mark.parametrize("line", lines("values.md"), ids=lambda line: " ".join(line[:2]))
 def test_a_value_is_what_the_table_says(line):
-    name, day, told, since, until = line
-    if told == "–":
+    name, on, said, since, until = line
+    if said == "–":
         with pytest.raises(Refused) as refused:
-            LAW.on(name, date.fromisoformat(day))
+            LAW.on(name, day(on))
         assert refused.value.code == "not-in-force"
         return
-    found = LAW.on(name, date.fromisoformat(day))
-    assert f"{found.value} {LAW.values[name].unit}" == told
-    assert [found.since.isoformat(), found.until.isoformat() if found.until else "–"] == [since, until]
+    found = LAW.on(name, day(on))
+    assert f"{found.value} {LAW.values[name].unit}" == said
+    assert [told(found.since), told(found.until)] == [since, until]
 
 
 @pytest.mark.parametrize("line", lines("fines.md"), ids=lambda line: " ".join(line[:3]))
 def test_a_fine_comes_to_what_the_table_says(line):
-    article, victims, day, *told = line
-    if told[0] == "–":
+    article, victims, on, *said = line
+    if said[0] == "–":
         with pytest.raises(Refused):
-            fine(LAW, article, int(victims), date.fromisoformat(day))
+            fine(LAW, article, int(victims), day(on))
         return
-    found = fine(LAW, article, int(victims), date.fromisoformat(day))
-    assert [str(one) for one in (found.minimum, found.maximum, found.multiplier, found.times_victims)] == told
+    found = fine(LAW, article, int(victims), day(on))
+    assert [str(one) for one in (found.minimum, found.maximum, found.multiplier, found.times_victims)] == said
+
+
+@pytest.mark.parametrize("line", lines("limitation.md"), ids=" ".join)
+def test_prosecution_lapses_as_the_table_says(line):
+    aim, attempt, facts_on, born_on, asked_on, answer, why, runs_from = line
+    facts = Facts(aim, day(facts_on), is_attempt=attempt == "yes", born_on=day(born_on))
+    if answer == "–":
+        with pytest.raises(Refused):
+            limitation(LAW, facts, day(asked_on))
+        return
+    found = limitation(LAW, facts, day(asked_on))
+    assert [found.answer, found.why, told(found.runs_from)] == [answer, why, runs_from]
+    assert found.version.source
+
+
+@pytest.mark.parametrize("line", lines("liability.md", "Notice"), ids=" ".join)
+def test_who_was_noticed_answers_for_wages_as_the_table_says(line):
+    on, months, demand, private, named, why, *days = line
+    notice = Notice(
+        day(on), int(months), day(demand), is_private=private == "yes", is_named_activity=named == "yes"
+    )
+    if why == "–":
+        with pytest.raises(Refused):
+            for_wages(LAW, notice)
+        return
+    found = for_wages(LAW, notice)
+    assert [found.why, told(found.since), told(found.until), told(found.interest_from)] == [why, *days]
+    assert found.is_liable == (why == "noticed")
+    assert all(one.source for one in found.sources)
+
+
+@pytest.mark.parametrize("line", lines("liability.md", "Role"), ids=" ".join)
+def test_who_is_in_a_chain_answers_for_wages_as_the_table_says(line):
+    role, work, declaration, knew, private, liable, why, since = line
+    chain = Chain(role, day(work), declaration == "yes", day(knew), is_private=private == "yes")
+    if liable == "–":
+        with pytest.raises(Refused):
+            for_illegal_stay(LAW, chain)
+        return
+    found = for_illegal_stay(LAW, chain)
+    assert ["yes" if found.is_liable else "no", found.why, told(found.since)] == [liable, why, since]
+
+
+@given(st.dates(date(1994, 1, 1), date(2090, 1, 1)), st.integers(1, 40))
+def test_working_days_go_on_one_by_one_and_never_end_on_a_weekend(on, number):
+    found = working_days_after(LAW, on, number)
+    assert found.weekday() < 5
+    assert found == working_days_after(LAW, working_days_after(LAW, on, number - 1), 1)
+    assert number <= (found - on).days <= 2 * number + 7
 
 
 def test_a_value_that_is_not_known_names_those_that_are():

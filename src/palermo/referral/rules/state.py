@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from dateutil.relativedelta import relativedelta
 
 from palermo.law.value import Law
 from palermo.referral.rules.case import HOME, Event, Person
-from palermo.referral.rules.periods import days_after, months_after
 
 REFLECTION, PROVISIONAL, EXTENDED = "reflection", "provisional", "provisional-extended"
 DETECTED, TEMPORARY, UNLIMITED, ENDED = "detected", "temporary", "unlimited", "ended"
@@ -105,7 +106,7 @@ def granted(state: State, event: Event, law: Law) -> Document:
     assert held is not None  # noqa: S101 - only a stage with a document is extended or renewed
     number = law.on(f"{held.kind}-period", event.on).value
     months = held.months + number
-    return replace(held, months=months, expires_on=months_after(held.counted_from, months))
+    return replace(held, months=months, expires_on=held.counted_from + relativedelta(months=months))
 
 
 def issued(kind: str, on: date, law: Law) -> Document:
@@ -113,9 +114,9 @@ def issued(kind: str, on: date, law: Law) -> Document:
     if kind == "unlimited":
         return Document(kind, on, None, on)
     if STAGE_OF[kind] == REFLECTION:
-        return Document(kind, on, days_after(on, law.on("reflection-period", on).value), on)
+        return Document(kind, on, on + timedelta(days=law.on("reflection-period", on).value), on)
     months = law.on(f"{kind}-period", on).value
-    return Document(kind, on, months_after(on, months), on, months)
+    return Document(kind, on, on + relativedelta(months=months), on, months)
 
 
 def shortened(document: Document, event: Event) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from palermo.errors import Refused, words
@@ -19,7 +19,6 @@ from palermo.referral.rules.moves import (
     move_of,
     told_moves,
 )
-from palermo.referral.rules.periods import days_after
 from palermo.referral.rules.state import (
     ENDED,
     EXTENDED,
@@ -178,7 +177,7 @@ def clocks(state: State, day: date, law: Law) -> Iterator[Clock]:
         yield clock("temporary-ends", last, day, law, "temporary-period")
         for name in ("renewal-opens", "renewal-closes"):
             before = law.on(name, day).value
-            yield clock(name, days_after(last, -before), day, law, name)
+            yield clock(name, last - timedelta(days=before), day, law, name)
 
 
 def clock(name: str, due_on: date, day: date, law: Law, source: str, *, met: bool = False) -> Clock:

@@ -1,0 +1,77 @@
+"""When prosecution for trafficking lapses, as far as the text says it; elsewhere a jurist is to be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from palermo.errors import Refused, words
+from palermo.law.value import Law, Version
+
+SEXUAL, MAJORITY = "sexual-exploitation", 18
+NEVER, RUNS, GENERAL, JURIST = "does-not-lapse", "runs-from-majority", "general-rules", "ask-a-jurist"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is asked about: the aim and the day, whether it was an attempt, and how old the victim was."""
+
+    aim: str
+    on: date
+    is_attempt: bool = False
+    born_on: date | None = None  # None: the victim's age is not known
+
+
+@dataclass(frozen=True)
+class Limitation:
+    """What the text answers, why, since when time runs where it does, and where that stands."""
+
+    answer: str  # does-not-lapse, runs-from-majority, general-rules, ask-a-jurist
+    why: str
+    runs_from: date | None
+    version: Version
+
+
+def limitation(law: Law, facts: Facts, asked_on: date) -> Limitation:
+    """Whether and from when prosecution lapses.
+
+    The law of the day on which it is asked governs, for a case that had not lapsed before: that it had is
+    for a jurist to exclude. Raises Refused for facts that lie after that day, and for days without a law.
+    """
+    if facts.on > asked_on:
+        raise Refused(
+            "facts-to-come",
+            words("The facts lie after the day on which it is asked."),
+            words("Ask for the day of the facts, or a later one."),
+        )
+    version = law.on("limitation-of-trafficking", asked_on)
+    if facts.aim != SEXUAL:
+        return Limitation(GENERAL, "another-aim", None, version)
+    grown = majority(facts.born_on) if facts.born_on else None
+    if version.value == "sexual-exploitation-of-a-minor-runs-from-18":
+        if grown is None:
+            return Limitation(JURIST, "age-unknown", None, version)
+        if facts.on < grown:
+            return Limitation(RUNS, "minor", grown, version)
+        return Limitation(GENERAL, "adult", None, version)
+    return lapses_no_more(facts, grown, version)
+
+
+def lapses_no_more(facts: Facts, grown: date | None, version: Version) -> Limitation:
+    """The answer since minors' cases do not lapse: of adults the words are ambiguous, but for an attempt."""
+    if grown is None:
+        return Limitation(JURIST, "age-unknown", None, version)
+    if facts.on < grown:
+        lapsed_before = facts.on < version.since
+        return Limitation(NEVER, "minor-unless-lapsed-before" if lapsed_before else "minor", None, version)
+    if facts.is_attempt:
+        return Limitation(GENERAL, "attempt-on-an-adult", None, version)
+    return Limitation(JURIST, "words-are-ambiguous-for-adults", None, version)
+
+
+def majority(born_on: date) -> date:
+    """The day on which somebody comes of age; who was born on 29 February, on 1 March."""
+    try:
+        return born_on.replace(year=born_on.year + MAJORITY)
+    except ValueError:
+        return date(born_on.year + MAJORITY, 3, 1)
