@@ -48,7 +48,7 @@ def said() -> Catalog:
         for _line, words, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
             if words and (words if isinstance(words, str) else words[0]):
                 found.add(words, locations=[(path.relative_to(SOURCE).as_posix(), 0)], context=context)
-    for path in sorted(SOURCE.glob("organisations/data/*.toml")):
+    for path in sorted([*SOURCE.glob("organisations/data/*.toml"), *SOURCE.glob("law/data/*/*.toml")]):
         for citation in citations(tomllib.loads(path.read_text("utf-8"))):
             found.add(citation, locations=[(path.relative_to(SOURCE).as_posix(), 0)])
     return found

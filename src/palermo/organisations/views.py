@@ -13,10 +13,11 @@ from palermo.audit.action import Actor
 from palermo.organisations import queries
 from palermo.organisations.directory import SORTS
 from palermo.organisations.models import Organisation
-from palermo.organisations.templatetags.organisations import CONFIDENCES, ROLES, TONES, source_words
+from palermo.organisations.templatetags.organisations import CONFIDENCES, ROLES, TONES
 from palermo.organisations.templatetags.organisations import SORTS as SORT_WORDS
 from palermo.ui.days import day
 from palermo.ui.downloads import sheet
+from palermo.ui.written import cited
 
 
 @require_safe
@@ -62,7 +63,7 @@ def export_list(request: HttpRequest, kind: str) -> HttpResponse:
             str(TONES[one.tone]),
             one.since_on,
             one.until_on,
-            source_words(one.source),
+            cited(one.source),
             str(CONFIDENCES[one.confidence]),
         )
         for one in found
@@ -83,7 +84,7 @@ def export_members(request: HttpRequest, country: str, name: str, kind: str) -> 
             str(ROLES[one.role]),
             one.since_on,
             one.until_on,
-            source_words(one.source),
+            cited(one.source),
             str(CONFIDENCES[one.confidence]),
         )
         for one in queries.members_on(organisation, on)

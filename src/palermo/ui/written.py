@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -24,3 +24,8 @@ def written(value: date, form: str = "j F Y") -> str:
     elif language == "de":
         form = form.replace("l j", "l, j").replace("j", "j.")
     return date_format(value, form)
+
+
+def cited(source: str) -> str:
+    """A source in the reader's language; the citations of one source are parted by semicolons."""
+    return "; ".join(gettext(citation) for citation in source.split("; "))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -52,12 +51,6 @@ def tone_words(code: str) -> str | Promise:
 def role_words(code: str) -> str | Promise:
     """What a member is within a body."""
     return ROLES.get(code, code)
-
-
-@register.filter
-def source_words(source: str) -> str:
-    """A source in the reader's language; the citations of one source are parted by semicolons."""
-    return "; ".join(gettext(citation) for citation in source.split("; "))
 
 
 @register.filter

@@ -92,6 +92,24 @@ ISSUED = {
 }
 
 
+# What each move needs, by the code that names it where it fails; for an ending see its stages and its event.
+NEEDS = {
+    ISSUE_REFLECTION: ("not-needed", "no-centre", "wrong-document-for-day", "too-long"),
+    ISSUE_PROVISIONAL: ("no-centre", "no-statement", "statement-late", "too-long"),
+    EXTEND: ("already-extended", "too-late", "too-long"),
+    ASK: (),
+    ISSUE_TEMPORARY: (
+        *("prosecutor-not-asked", "prosecutor-not-answered", "prosecutor-negative", "danger", "too-long"),
+    ),
+    RENEW: (
+        *("prosecutor-not-asked", "prosecutor-not-answered", "prosecutor-negative", "danger", "too-late"),
+        "too-long",
+    ),
+    UNLIMIT: ("no-conviction-or-charge",),
+}
+ENDS_NEED = ("ground-not-in-this-stage", "event-missing")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A person in a state, on the day as of which something is asked, with the law of every day."""

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from palermo.errors import Refused
 from palermo.law.file import load
 from palermo.referral.rules import case
-from palermo.referral.rules.moves import MOVES
+from palermo.referral.rules.moves import ALONE, ENDS_NEED, ISSUED, MOVES, NEEDS
+from palermo.referral.rules.state import STAGE_OF
 from palermo.referral.rules.trace import as_json, trace
 from palermo.referral.tests import cases
 
@@ -54,6 +55,8 @@ def test_the_table_has_a_case_for_each_move_each_code_each_event_and_each_stage(
     events = {one["type"] for line in LINES for one in cases.case(line)["events"]}
     assert events >= {*case.EVENTS} - {"guardian_appointed"}
     assert len({told["stage"] for told in found}) == 9
+    codes = {code for told in found for one in (*told["blocked"], *told["refused"]) for code in one["why"]}
+    assert codes == ALONE | {*ENDS_NEED} | {code for needed in NEEDS.values() for code in needed}
     assert len(LINES) >= 150
 
 
@@ -129,6 +132,32 @@ def test_every_move_stands_in_one_list_and_all_that_is_told_has_its_source(told)
         assert found["clocks"] == []
     else:
         assert found["document"]
+
+
+def made_by(event):
+    """The move of an event that can be refused."""
+    simple = {
+        "document_extended": "extend-provisional-document",
+        "document_renewed": "renew-temporary-document",
+        "prosecutor_asked": "ask-prosecutor",
+        "humanitarian_requested": "request-humanitarian",
+        "document_issued": ISSUED[STAGE_OF[event.get("kind", "annex-15")]],
+        "ended": f"end:{event.get('ground')}",
+    }
+    return simple[event["type"]]
+
+
+@given(histories())
+def test_nothing_blocks_a_move_but_what_it_is_said_to_need(told):
+    found = traced(told)
+    events = told["events"]
+    refused = [
+        (made_by(events[one["event"]]), one["why"])
+        for one in found["refused"]
+        if events[one["event"]]["type"] != "prosecutor_answered"
+    ]
+    for name, why in [*((one["move"], one["why"]) for one in found["blocked"]), *refused]:
+        assert {*why} <= {*NEEDS.get(name, ENDS_NEED)} or (len(why) == 1 and {*why} <= ALONE), name
 
 
 @given(histories())

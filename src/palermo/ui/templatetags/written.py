@@ -1,4 +1,4 @@
-"""`{{ some_day|day }}`: a day written out, in every template without loading anything."""
+"""`{{ some_day|day }}`, `{{ some_source|cited }}`: as the reader writes them, without loading anything."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 from django import template
 
-from palermo.ui.written import written
+from palermo.ui import written
 
 register = template.Library()
 
@@ -14,4 +14,7 @@ register = template.Library()
 @register.filter
 def day(value: date | None, form: str = "j F Y") -> str:
     """A day written out; nothing where there is none."""
-    return written(value, form) if value else ""
+    return written.written(value, form) if value else ""
+
+
+register.filter(written.cited)
