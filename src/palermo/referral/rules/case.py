@@ -39,7 +39,7 @@ EVENTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 CASE, PERSON = ("country", "as_of", "person", "events"), ("citizenship", "born_on", "ground")
 FLAGS = ("unaccompanied_minor", "diplomatic_household", "belgian_proceedings")
-MAJORITY = 18
+MAJORITY, YEARS = 18, range(1900, 2200)
 
 
 @dataclass(frozen=True)
@@ -139,12 +139,14 @@ def known(told: Mapping[str, Any], place: str, may: set[str], must: set[str]) ->
 
 
 def day(told: Any, place: str) -> date:
-    """A day in ISO 8601."""
+    """A day in ISO 8601, near enough that days before and after it can be told."""
     try:
         found = date.fromisoformat(told) if len(told) == len("2018-03-01") else None
     except (TypeError, ValueError):
         found = None
-    return found or refuse(place, "is no date such as 2018-03-01")
+    if found is None or found.year not in YEARS:
+        refuse(place, f"is no date such as 2018-03-01, from {YEARS[0]} to {YEARS[-1]}")
+    return found
 
 
 def chosen(told: Any, place: str, values: tuple[str, ...]) -> str:

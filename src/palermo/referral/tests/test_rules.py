@@ -1,5 +1,6 @@
 """The rules of the procedure, against the table that a jurist can read, and against what must always hold."""
 
+import contextlib
 from datetime import date, timedelta
 
 import pytest
@@ -238,6 +239,8 @@ DETECTED = {"on": "2018-03-01", "type": "detected"}
         ({**GOOD, "as_of": "1 March"}, "as_of is no date"),
         ({**GOOD, "as_of": "2018-02-30"}, "as_of is no date"),
         ({**GOOD, "as_of": 20180301}, "as_of is no date"),
+        ({**GOOD, "as_of": "9999-12-31"}, "as_of is no date"),
+        ({**GOOD, "as_of": "1899-12-31"}, "as_of is no date"),
         ({**GOOD, "as_of": "20180301"}, "as_of is no date"),
         ({**GOOD, "events": {}}, "events is no array"),
         ({**GOOD, "events": [1]}, r"events\[0\] is no object"),
@@ -283,3 +286,19 @@ def test_a_case_from_before_the_first_law_that_is_known_is_refused():
     told = {**GOOD, "as_of": "1990-01-02", "events": [{**DETECTED, "on": "1990-01-01"}]}
     with pytest.raises(Refused, match="known 1994-07-07"):
         traced(told)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(histories(), st.data())
+def test_whatever_is_told_is_a_case_or_is_refused(told, data):
+    place = data.draw(st.sampled_from([told, told["person"], *told["events"]]))
+    name = data.draw(st.sampled_from(sorted(place)) | st.text(max_size=8))
+    place[name] = data.draw(JSON)
+    with contextlib.suppress(Refused):
+        assert case.read(told)
