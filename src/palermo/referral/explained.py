@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,7 @@ def suffix(language: str) -> str:
 
 def main() -> None:
     """Write the page and the picture of each language."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.config.settings")
     setup()
     for language in LANGUAGES:
         (DOCS / f"procedure{'' if language == 'en' else '.' + language}.md").write_text(
