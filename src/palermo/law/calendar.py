@@ -1,4 +1,4 @@
-"""Working days: neither Saturday nor Sunday nor a legal holiday."""
+"""Days that the law counts by: working days, and the day on which somebody comes of age."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dateutil.easter import easter
 
 from palermo.law.value import Law
 
-DAY, SATURDAY = timedelta(days=1), 5
+DAY, SATURDAY, MAJORITY = timedelta(days=1), 5, 18
 
 
 @lru_cache(maxsize=512)
@@ -38,3 +38,11 @@ def working_days_after(law: Law, day: date, number: int) -> date:
         day += DAY
         number -= is_working(law, day)
     return day
+
+
+def of_age_on(born_on: date) -> date:
+    """The day on which somebody comes of age; who was born on 29 February, on 1 March."""
+    try:
+        return born_on.replace(year=born_on.year + MAJORITY)
+    except ValueError:
+        return date(born_on.year + MAJORITY, 3, 1)

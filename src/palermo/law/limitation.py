@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from palermo.errors import Refused, words
+from palermo.law.calendar import of_age_on
 from palermo.law.value import Law, Version
 
-SEXUAL, MAJORITY = "sexual-exploitation", 18
+SEXUAL = "sexual-exploitation"
 NEVER, RUNS, GENERAL, JURIST = "does-not-lapse", "runs-from-majority", "general-rules", "ask-a-jurist"
 
 
@@ -47,7 +48,7 @@ def limitation(law: Law, facts: Facts, asked_on: date) -> Limitation:
     version = law.on("limitation-of-trafficking", asked_on)
     if facts.aim != SEXUAL:
         return Limitation(GENERAL, "another-aim", None, version)
-    grown = majority(facts.born_on) if facts.born_on else None
+    grown = of_age_on(facts.born_on) if facts.born_on else None
     if version.value == "sexual-exploitation-of-a-minor-runs-from-18":
         if grown is None:
             return Limitation(JURIST, "age-unknown", None, version)
@@ -67,11 +68,3 @@ def lapses_no_more(facts: Facts, grown: date | None, version: Version) -> Limita
     if facts.is_attempt:
         return Limitation(GENERAL, "attempt-on-an-adult", None, version)
     return Limitation(JURIST, "words-are-ambiguous-for-adults", None, version)
-
-
-def majority(born_on: date) -> date:
-    """The day on which somebody comes of age; who was born on 29 February, on 1 March."""
-    try:
-        return born_on.replace(year=born_on.year + MAJORITY)
-    except ValueError:
-        return date(born_on.year + MAJORITY, 3, 1)

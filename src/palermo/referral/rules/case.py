@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from palermo.errors import Refused, words
+from palermo.law.calendar import of_age_on
 
 HOME = "BE"  # the country whose procedure these rules are
 GROUNDS = ("trafficking", *(f"smuggling-77quater-{number}" for number in range(1, 6)))
@@ -39,7 +40,7 @@ EVENTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 CASE, PERSON = ("country", "as_of", "person", "events"), ("citizenship", "born_on", "ground")
 FLAGS = ("unaccompanied_minor", "diplomatic_household", "belgian_proceedings")
-MAJORITY, YEARS = 18, range(1900, 2200)
+YEARS = range(1900, 2200)
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,7 @@ class Person:
 
     def is_minor(self, on: date) -> bool:
         """Whether the person is under eighteen on a day; who is of unknown age is presumed to be."""
-        if self.born_on is None:
-            return True
-        born = self.born_on
-        return (on.year - born.year - ((on.month, on.day) < (born.month, born.day))) < MAJORITY
+        return self.born_on is None or on < of_age_on(self.born_on)
 
 
 @dataclass(frozen=True)

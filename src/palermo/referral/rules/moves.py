@@ -91,23 +91,19 @@ ISSUED = {
     UNLIMITED: UNLIMIT,
 }
 
-
-# What each move needs, by the code that names it where it fails; for an ending see its stages and its event.
+# What each move needs, by the code that names it where it fails.
+CONFIRMED = ("prosecutor-not-asked", "prosecutor-not-answered", "prosecutor-negative", "danger")
 NEEDS = {
     ISSUE_REFLECTION: ("not-needed", "no-centre", "wrong-document-for-day", "too-long"),
     ISSUE_PROVISIONAL: ("no-centre", "no-statement", "statement-late", "too-long"),
     EXTEND: ("already-extended", "too-late", "too-long"),
     ASK: (),
-    ISSUE_TEMPORARY: (
-        *("prosecutor-not-asked", "prosecutor-not-answered", "prosecutor-negative", "danger", "too-long"),
-    ),
-    RENEW: (
-        *("prosecutor-not-asked", "prosecutor-not-answered", "prosecutor-negative", "danger", "too-late"),
-        "too-long",
-    ),
+    ISSUE_TEMPORARY: (*CONFIRMED, "too-long"),
+    RENEW: (*CONFIRMED, "too-late", "too-long"),
     UNLIMIT: ("no-conviction-or-charge",),
 }
 ENDS_NEED = ("ground-not-in-this-stage", "event-missing")
+ALONE = frozenset(("wrong-stage", "not-needed", "not-eligible", "case-ended"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +149,14 @@ def blocked_whole(move: str, asked: Asked, on_track: str | None) -> tuple[str, .
     state = asked.state
     if state.stage == ENDED:
         return () if move == HUMANITARIAN and state.ended_by == "proceedings-ended" else ("case-ended",)
-    if move in ALWAYS and state.stage:
+    if not state.stage:
+        return ("wrong-stage",)
+    if move in ALWAYS:
         return ()
-    which = on_track if on_track is not None else track(asked.person, state, asked.union, asked.day)
-    if which and state.stage:
+    if which := track(asked.person, state, asked.union, asked.day) if on_track is None else on_track:
         return ("not-needed",) if which == NOT_NEEDED else ("not-eligible",)
-    here = STAGES.get(move, () if move == HUMANITARIAN else (state.stage,))
-    return None if state.stage in here and state.stage else ("wrong-stage",)
+    is_made_here = move.startswith("end:") or state.stage in STAGES.get(move, ())
+    return None if is_made_here else ("wrong-stage",)
 
 
 def event_blocked_by(event: Event, asked: Asked) -> tuple[str, ...]:
@@ -175,9 +172,6 @@ def event_blocked_by(event: Event, asked: Asked) -> tuple[str, ...]:
     if event.type.startswith("document_"):
         why += tuple(document_blocked_by(event, asked))
     return why
-
-
-ALONE = frozenset(("wrong-stage", "not-needed", "not-eligible", "case-ended"))
 
 
 def document_blocked_by(event: Event, asked: Asked) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from palermo.organisations.templatetags.organisations import CONFIDENCES as READ
+
 STAGES = {
     "detected": _("detected"),
     "reflection": _("reflection"),
@@ -86,9 +88,4 @@ DUTIES = {
     "contact-centre": _("Put the person in contact with a recognised centre"),
     "notify-guardianship-service": _("Notify the guardianship service of a minor, or of who may be one"),
 }
-CONFIDENCES = {
-    "verified": _("read in the source"),
-    "partly verified": _("read in part"),
-    "inferred": _("inferred"),
-    "to verify": _("to verify"),
-}
+CONFIDENCES = READ | {"partly verified": _("read in part"), "inferred": _("inferred")}
