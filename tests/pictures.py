@@ -143,6 +143,20 @@ PAGES = {
     "api": (SECRETARY, "/api/"),
     "organisations": (SECRETARY, "/organisations/"),
     "organisation": (SECRETARY, "/organisations/be/cell/?on=2013-01-01"),
+    "procedure": (READER, "/procedure/"),
+    "try-case": (READER, "/procedure/try/"),
+    "try-case-reflection": (READER, "/procedure/try/?example=reflection"),
+    "try-case-late": (READER, "/procedure/try/?example=late"),
+    "try-case-temporary": (CONTACT, "/procedure/try/?example=temporary"),
+    "try-case-abroad": (SECRETARY, "/procedure/try/?example=abroad"),
+    "law": (SECRETARY, "/law/?on=2026-09-01"),
+    "law-past": (READER, "/law/?on=2000-01-01"),
+    "law-luxembourg": (READER, "/law/?country=lu"),
+    "law-union": (READER, "/law/?country=eu&on=2020-01-31"),
+    "penalties": (SECRETARY, "/law/penalties/"),
+    "limitation": (SECRETARY, "/law/limitation/"),
+    "wages": (READER, "/law/wages/"),
+    "wages-chain": (READER, "/law/wages/?kind=chain"),
     "invitation-closed": (None, "/invitation/no-such-link/"),
     "account": (SECRETARY, "/account/"),
     "oversight": ("Data protection officer", "/oversight/"),
@@ -152,7 +166,7 @@ PAGES = {
     "person": ("Administrator", "/people/bureau-secretary/"),
 }
 LANGUAGES = ("fr", "nl", "de")
-README = ("today", "review-doubts", "timeline", "measure", "who-owes-me")
+README = ("today", "review-doubts", "timeline", "measure", "who-owes-me", "try-case-late", "law")
 LOOKS = [("light", 1280), ("dark", 1280), ("light", 375), ("dark", 375)]
 CHROMIUM = {
     "executable_path": "/usr/bin/chromium",

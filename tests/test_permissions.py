@@ -208,6 +208,12 @@ DECLARED = {
     "oversight:checkpoint": Address(looks={OVERSEER}),
     "oversight:trail": Address(looks={OVERSEER}),
     "oversight:verifier": Address(looks={OVERSEER}),
+    "referral:procedure": Address(looks=SIGNED_IN),
+    "referral:try": Address(looks=SIGNED_IN, acts=SIGNED_IN),
+    "referral:law": Address(looks=SIGNED_IN),
+    "referral:penalties": Address(looks=SIGNED_IN, acts=SIGNED_IN),
+    "referral:limitation": Address(looks=SIGNED_IN, acts=SIGNED_IN),
+    "referral:wages": Address(looks=SIGNED_IN, acts=SIGNED_IN),
     "api:page": Address(looks=SIGNED_IN),
     "api:description": Address(looks=SIGNED_IN),
     "api:plans": Address(looks=READS),
@@ -243,6 +249,8 @@ DECLARED = {
     "api:read_rows": Address(looks=BUREAU, args=("greta", "REPORT")),
     "api:recommendation": Address(looks=READS, args=("greta", "RECOMMENDATION")),
     "api:oversight": Address(looks={OVERSEER}),
+    "api:law": Address(looks=SIGNED_IN),
+    "api:procedure": Address(looks=SIGNED_IN),
     "reporting:government": Address(looks=BUREAU, args=PLAN),
     "reporting:government-docx": Address(
         looks=BUREAU,
@@ -288,6 +296,8 @@ TOLD = {
     "plan:round": "api:board",
     "reporting:government": "api:report",
     "oversight:page": "api:oversight",
+    "referral:law": "api:law",
+    "referral:procedure": "api:procedure",
 }
 # What leaves as a file, and what shows nothing of the office.
 FILES = {

@@ -55,10 +55,12 @@ def said() -> Catalog:
 
 
 def citations(data: Any) -> Iterator[str]:
-    """Every citation of a source in a reference list."""
+    """Every citation of a source in a reference list, and every note beside one."""
     for key, value in data.items() if isinstance(data, dict) else enumerate(data):
         if key == "source":
             yield from value.split("; ")
+        elif key == "note":
+            yield value
         elif isinstance(value, dict | list):
             yield from citations(value)
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
-from palermo.api import directory, following, overseeing, plans, recommended, works
+from palermo.api import directory, following, legal, overseeing, plans, recommended, works
 from palermo.api.asking import guarded
 from palermo.audit.action import NotPermitted
 from palermo.errors import Refused
@@ -28,7 +28,7 @@ api = NinjaAPI(
     auth=None,
     urls_namespace="api",
 )
-for one in (plans, following, recommended, works, directory, overseeing):
+for one in (plans, following, recommended, works, directory, legal, overseeing):
     api.add_router("", one.router)
 
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "palermo.accounts",
     "palermo.oversight",
     "palermo.plan",
+    "palermo.referral",
     "palermo.reporting",
     "palermo.desk",
     "palermo.api",

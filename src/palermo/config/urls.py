@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("palermo.reporting.urls")),
     path("", include("palermo.plan.urls")),
     path("", include("palermo.oversight.urls")),
+    path("", include("palermo.referral.urls")),
     path("", include("palermo.organisations.urls")),
     # Loaded by its name, and so with the first request that asks for it.
     URLResolver(RoutePattern("api/", is_endpoint=False), "palermo.api.urls", app_name="api", namespace="api"),

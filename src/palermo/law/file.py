@@ -26,6 +26,11 @@ def whole(value: Any) -> bool:
     return type(value) is int and value > 0
 
 
+def number(value: Any) -> bool:
+    """Whether it is a number above nothing, whole or not."""
+    return type(value) in (int, float) and value > 0
+
+
 def text(value: Any) -> bool:
     """Whether it is a word."""
     return isinstance(value, str) and bool(value)
@@ -61,10 +66,15 @@ UNITS: Mapping[str, Callable[[Any], bool]] = {
     "days": whole,
     "working-days": whole,
     "months": whole,
+    "years": whole,
     "times": whole,
-    "factor": lambda value: type(value) in (int, float) and value > 0,
+    "factor": number,
+    "euro": number,
     "boolean": lambda value: type(value) is bool,
     "article": text,
+    "articles": lambda value: texts(value) and bool(value),
+    "grounds": texts,
+    "body": text,
     "document": text,
     "clause": text,
     "recurrence": lambda value: text(value) and value.startswith("R/"),

@@ -42,15 +42,20 @@ def fine(law: Law, article: str, victims: int, facts_on: date) -> Fine:
             article=article,
             known=", ".join(known),
         )
-    if victims < 1:
-        raise Refused(
-            "no-victims", words("A fine is reckoned for one victim or more."), words("Give their number.")
-        )
+    of_somebody(victims)
     penalty = law.on(article, facts_on)
     surcharge, per_victim = law.on("fine-multiplier", facts_on), law.on("fine-per-victim", facts_on)
     times = victims if per_victim.value else 1
     lowest, highest = (exact(amount * surcharge.value * times) for amount in penalty.value["fine"])
     return Fine(article, lowest, highest, exact(surcharge.value), times, penalty, surcharge, per_victim)
+
+
+def of_somebody(victims: int) -> None:
+    """Refuse an offence without a victim."""
+    if victims < 1:
+        raise Refused(
+            "no-victims", words("A fine is reckoned for one victim or more."), words("Give their number.")
+        )
 
 
 def exact(amount: float) -> int | float:

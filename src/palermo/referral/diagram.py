@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from django.utils.translation import gettext
+
 from palermo.referral.rules.moves import EXTEND, ISSUED, MOVES, RENEW, STAGES
 from palermo.referral.rules.state import (
     DETECTED,
@@ -25,6 +27,7 @@ text { font: 14px system-ui, sans-serif; fill: #1f2933 }
 .move { font-size: 12px; fill: #52606d }
 rect { fill: #fff; stroke: #1b4f72; stroke-width: 1.5 }
 path { fill: none; stroke: #1b4f72; stroke-width: 1.5; marker-end: url(#tip) }
+.line { marker-end: none }
 marker path { fill: #1b4f72; stroke: none; marker-end: none }
 svg { background: #fbfaf8 }
 @media (prefers-color-scheme: dark) {
@@ -49,12 +52,14 @@ def top(stage: str) -> int:
     return 20 + COLUMN.index(stage) * STEP
 
 
-def diagram(title: str, ends: str) -> str:
-    """The picture in the language that is active; `ends` says how every stage can end."""
+def diagram(*, has_style: bool) -> str:
+    """The picture in the language that is active; a page that has a style sheet brings its own style."""
     height = top(UNLIMITED) + HIGH + 20
+    title, ends = gettext("The stages and the moves between them"), gettext("from every stage")
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img">',
-        f"<title>{escape(title)}</title><style>{STYLE}</style>",
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" class="stages">',
+        f"<title>{escape(title)}</title>",
+        f"<style>{STYLE}</style>" if has_style else "",
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8"',
         ' orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>',
         *(box(stage, LEFT, top(stage)) for stage in COLUMN),
@@ -62,7 +67,7 @@ def diagram(title: str, ends: str) -> str:
         *ending(ends, height),
         "</svg>",
     ]
-    return "\n".join(parts) + "\n"
+    return "\n".join(filter(None, parts)) + "\n"
 
 
 def box(stage: str, x: int, y: int) -> str:
@@ -105,9 +110,9 @@ def ending(ends: str, height: int) -> Iterator[str]:
     y, bus = height // 2 - HIGH // 2, WIDTH - BOX + 30
     for stage in COLUMN:
         middle = top(stage) + HIGH // 2
-        yield f'<path style="marker-end:none" d="M{right} {middle}H{bus}"/>'
+        yield f'<path class="line" d="M{right} {middle}H{bus}"/>'
     first, last = (top(stage) + HIGH // 2 for stage in (DETECTED, UNLIMITED))
-    yield f'<path style="marker-end:none" d="M{bus} {first}V{last}"/>'
+    yield f'<path class="line" d="M{bus} {first}V{last}"/>'
     yield f'<path d="M{bus} {y + HIGH // 2}H{x - 2}"/>'
     words = escape(str(STAGE_WORDS[ENDED]))
     yield f'<rect x="{x}" y="{y}" width="{BOX - 80}" height="{HIGH}" rx="6"/>'

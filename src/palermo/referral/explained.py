@@ -1,30 +1,32 @@
-"""The procedure explained from its rules: a page for each language, with a diagram.
+"""The procedure explained from its rules, in the language that is active: screens and documents say the same.
 
-`python -m palermo.referral.explained` writes them anew into `docs`.
+`python -m palermo.referral.explained` writes a page for each language, with a diagram, into `docs`.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django import setup
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
 from palermo.law.file import load
-from palermo.law.value import Value
+from palermo.law.value import Law, Value
 from palermo.referral.diagram import diagram
 from palermo.referral.rules.moves import ALWAYS, END_STAGES, HUMANITARIAN, MOVES, NEEDS, SOURCES, STAGES
 from palermo.referral.rules.state import ENDED, REFLECTION, STAGE_OF
 from palermo.referral.rules.trace import DUTIES
+from palermo.referral.templatetags import law as fixed
 from palermo.referral.templatetags import referral as told
-from palermo.ui.written import cited, written
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 LANGUAGES = ("en", "fr", "nl", "de")
+PARTNERS = ("nl", "lu")  # whose services a Benelux referral leads to
 LASTS = {
     "order-to-leave-45": "reflection-document",
     "annex-15": "reflection-document",
@@ -40,6 +42,113 @@ CLOCK_SOURCES = {
     "renewal-opens": "renewal-opens",
     "renewal-closes": "renewal-closes",
 }
+NEED_SOURCES = {
+    "not-needed": "minor-without-reflection",
+    "no-centre": "accompaniment-by-a-centre",
+    "no-statement": "statement-at-once",
+    "statement-late": "statement-in-time",
+}
+TRACK_SOURCES = {
+    "unaccompanied-minor": "minor-without-reflection",
+    "citizen": "citizens-need-no-permit",
+    "diplomatic-household": "diplomatic-household",
+    "smuggling": "eligible-persons",
+    "exploited-abroad": "benelux-referral",
+}
+
+
+@dataclass(frozen=True)
+class Need:
+    """What must be so for a move, and where that stands if elsewhere than the move itself."""
+
+    words: str
+    cited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing explained: in which stage, what it needs, each version of where it stands."""
+
+    code: str
+    title: str
+    cited: tuple[str, ...]
+    said: str = ""
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """Things of one kind, under a title."""
+
+    code: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def sections() -> tuple[Section, ...]:
+    """The whole procedure."""
+    law = load()
+    return (
+        Section("documents", _("Documents"), tuple(documents(law))),
+        Section("moves", _("Moves"), tuple(move_told(move, law) for move in MOVES)),
+        Section(
+            "clocks",
+            _("What runs"),
+            tuple(
+                Entry(code, str(told.CLOCKS[code]), versions(law.values[source]))
+                for code, source in CLOCK_SOURCES.items()
+            ),
+        ),
+        Section(
+            "duties",
+            _("What must be done"),
+            tuple(
+                Entry(code, str(words), versions(law.values[f"duty-{code}"]))
+                for code, words in told.DUTIES.items()
+                if code in DUTIES
+            ),
+        ),
+        Section(
+            "tracks",
+            _("For whom the road is another one"),
+            tuple(
+                Entry(code, str(told.TRACKS[code]), versions(law.values[source]), str(told.TRACKS_SAY[code]))
+                for code, source in TRACK_SOURCES.items()
+            ),
+        ),
+        *(Section(code, partner(code), tuple(abroad(load(code)))) for code in PARTNERS),
+    )
+
+
+def documents(law: Law) -> Iterator[Entry]:
+    """The documents, each with the stage that it opens; then how long reflection lasts."""
+    for kind, words in told.DOCUMENTS.items():
+        stage = str(told.STAGES[STAGE_OF[kind]])
+        yield Entry(
+            kind, str(capfirst(words)), versions(law.values[LASTS[kind]], kind), _("Stage: %s") % stage
+        )
+    name = "reflection-period"
+    yield Entry(name, str(fixed.NAMES[name]), versions(law.values[name]))
+
+
+def move_told(move: str, law: Law) -> Entry:
+    """A move: from which stages, what it needs, where it stands."""
+    where = ", ".join(str(told.STAGES[stage]) for stage in stages_of(move))
+    needs = [need(code, law) for code in NEEDS.get(move, ())]
+    needs += [Need(str(told.ENDS_NEED[move]))] if move in told.ENDS_NEED else []
+    return Entry(
+        code=told.anchor(move),
+        title=str(told.MOVES[move]),
+        said=_("From: %(stages)s") % {"stages": where or _("every stage until the end")},
+        needs=tuple(needs),
+        cited=versions(law.values[SOURCES[move]]),
+    )
+
+
+def need(code: str, law: Law) -> Need:
+    """A condition of a move, by the code that names it where it fails."""
+    source = NEED_SOURCES.get(code)
+    return Need(str(told.NEEDED[code]), versions(law.values[source]) if source else ())
 
 
 def stages_of(move: str) -> tuple[str, ...]:
@@ -51,6 +160,28 @@ def stages_of(move: str) -> tuple[str, ...]:
     return (REFLECTION,) if move == "end:no-statement" else STAGES.get(move) or END_STAGES[move]
 
 
+def partner(code: str) -> str:
+    """What a referral sheet calls the part on another country."""
+    return _("Benelux referral sheet: %s") % fixed.country(code)
+
+
+def abroad(law: Law) -> Iterator[Entry]:
+    """What another country fixes, as far as a referral sheet tells it."""
+    for name, value in law.values.items():
+        yield Entry(f"{law.country}-{name}", str(fixed.NAMES[name]), versions(value))
+
+
+def versions(value: Value, kind: str = "") -> tuple[str, ...]:
+    """Each version: its days, what it fixes, its source, how sure that is; of a `kind` of document alone."""
+    of_kind = bool(kind) and value.unit == "document"
+    return tuple(
+        _("%(when)s: %(said)s")
+        % {"when": fixed.when(one), "said": fixed.sourced(one, "" if of_kind else value.unit)}
+        for one in value.versions
+        if not of_kind or one.value == kind
+    )
+
+
 def page(language: str) -> str:
     """The page of a language, in Markdown."""
     with override(language):
@@ -58,69 +189,28 @@ def page(language: str) -> str:
 
 
 def picture(language: str) -> str:
-    """The diagram of a language, as SVG."""
+    """The diagram of a language, as a file of its own."""
     with override(language):
-        return diagram(_("The stages and the moves between them"), _("from every stage"))
+        return diagram(has_style=True)
 
 
 def lines(language: str) -> Iterator[str]:
     """The lines of the page, in the language that is active."""
-    values = load().values
     yield "# " + _("The protection procedure") + "\n"
     yield _("This page is written from the rules that the program follows: it says what they say.")
     yield _("Where the law says “may”, a move is possible and a person decides. Time alone changes no stage.")
     yield "\n![" + _("The stages and the moves between them") + f"](procedure.{language}.svg)\n"
-    yield "## " + _("Documents") + "\n"
-    for kind, words in told.DOCUMENTS.items():
-        yield f"- **{words}** – {told.STAGES[STAGE_OF[kind]]}"
-        yield from versions(values[LASTS[kind]], kind)
-    yield "\n" + _("The reflection period lasts:") + "\n"
-    yield from versions(values["reflection-period"], indented=False)
-    yield "\n## " + _("Moves") + "\n"
-    for move in MOVES:
-        yield from move_told(move, values[SOURCES[move]])
-    yield "## " + _("What runs") + "\n"
-    for name, source in CLOCK_SOURCES.items():
-        yield f"- **{told.CLOCKS[name]}**"
-        yield from versions(values[source])
-    yield "\n## " + _("What must be done") + "\n"
-    for name in DUTIES:
-        yield f"- **{told.DUTIES[name]}**"
-        yield from versions(values[f"duty-{name}"])
-
-
-def move_told(move: str, source: Value) -> Iterator[str]:
-    """A move: from which stages, what it needs, where it stands."""
-    yield f"### {told.MOVES[move]}\n"
-    where = ", ".join(str(told.STAGES[stage]) for stage in stages_of(move))
-    yield _("From: %(stages)s") % {"stages": where or _("every stage until the end")} + "\n"
-    needed = [told.NEEDED[code] for code in NEEDS.get(move, ())]
-    needed += [told.ENDS_NEED[move]] if move in told.ENDS_NEED else []
-    yield from (f"- {one}" for one in needed)
-    yield ("\n" if needed else "") + _("Where it stands:") + "\n"
-    yield from versions(source, indented=False)
-    yield ""
-
-
-def versions(value: Value, kind: str = "", *, indented: bool = True) -> Iterator[str]:
-    """Each version: its days, what it fixes, its source, how sure that is; of a `kind` of document alone."""
-    for one in value.versions:
-        named = bool(kind) and value.unit == "document"
-        if named and one.value != kind:
-            continue
-        days = {"since": written(one.since), "until": written(one.until) if one.until else ""}
-        when = (_("%(since)s to %(until)s") if one.until else _("from %(since)s on")) % days
-        fixed = LENGTHS[value.unit](one.value) + " – " if value.unit in LENGTHS and not named else ""
-        said = f"{fixed}{cited(one.source)} ({told.CONFIDENCES[one.confidence]})"
-        yield "  " * indented + "- " + _("%(when)s: %(said)s") % {"when": when, "said": said}
-
-
-LENGTHS: dict[str, Callable[[Any], str]] = {
-    "days": lambda number: ngettext("%(number)s day", "%(number)s days", number) % {"number": number},
-    "months": lambda number: ngettext("%(number)s month", "%(number)s months", number) % {"number": number},
-    "document": lambda kind: str(told.DOCUMENTS[kind]),
-    "times": lambda number: ngettext("%(number)s time", "%(number)s times", number) % {"number": number},
-}
+    for section in sections():
+        yield f"## {section.title}\n"
+        for entry in section.entries:
+            yield f"### {entry.title}\n"
+            yield from ([entry.said + "\n"] if entry.said else [])
+            for one in entry.needs:
+                yield f"- {one.words}"
+                yield from (f"  - {source}" for source in one.cited)
+            yield ("\n" if entry.needs else "") + _("Where it stands:") + "\n"
+            yield from (f"- {source}" for source in entry.cited)
+            yield ""
 
 
 def suffix(language: str) -> str:
@@ -133,9 +223,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.config.settings")
     setup()
     for language in LANGUAGES:
-        (DOCS / f"procedure{'' if language == 'en' else '.' + language}.md").write_text(
-            page(language), "utf-8"
-        )
+        (DOCS / f"procedure{suffix(language)}.md").write_text(page(language), "utf-8")
         (DOCS / f"procedure.{language}.svg").write_text(picture(language), "utf-8")
 
 

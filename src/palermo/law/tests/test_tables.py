@@ -13,6 +13,7 @@ from palermo.law.file import load
 from palermo.law.fines import fine
 from palermo.law.liability import Chain, Notice, for_illegal_stay, for_wages
 from palermo.law.limitation import Facts, limitation
+from palermo.law.penalties import Act, penalties
 
 LAW = load("be")
 
@@ -39,7 +40,7 @@ def told(one):
     return one.isoformat() if one else "–"
 
 
-@pytest.mark.parametrize("line", lines("values.md"), ids=lambda line: " ".join(line[:2]))
+@pytest.mark.parametrize("line", lines("values.md", "Value"), ids=lambda line: " ".join(line[:2]))
 def test_a_value_is_what_the_table_says(line):
     name, on, said, since, until = line
     if said == "–":
@@ -52,6 +53,14 @@ def test_a_value_is_what_the_table_says(line):
     assert [told(found.since), told(found.until)] == [since, until]
 
 
+@pytest.mark.parametrize("line", lines("values.md", "Country"), ids=lambda line: " ".join(line[:3]))
+def test_a_value_of_another_country_is_what_the_table_says(line):
+    country, name, on, said = line
+    law = load(country)
+    found = law.values[name].on(day(on))
+    assert (f"{found.value} {law.values[name].unit}" if found else "–") == said
+
+
 @pytest.mark.parametrize("line", lines("fines.md"), ids=lambda line: " ".join(line[:3]))
 def test_a_fine_comes_to_what_the_table_says(line):
     article, victims, on, *said = line
@@ -61,6 +70,30 @@ def test_a_fine_comes_to_what_the_table_says(line):
         return
     found = fine(LAW, article, int(victims), day(on))
     assert [str(one) for one in (found.minimum, found.maximum, found.multiplier, found.times_victims)] == said
+
+
+def penalty_told(one):
+    known = one.fine and (
+        "{}-{} years".format(*one.fine.penalty.value["imprisonment"]),
+        f"{one.fine.minimum}-{one.fine.maximum}",
+    )
+    named = " + ".join(" ".join(pair) for pair in one.named)
+    rest = (named, " ".join(one.weighed), " ".join(one.unnamed))
+    return ", ".join((one.article, *(known or [one.why]), *(part or "–" for part in rest)))
+
+
+@pytest.mark.parametrize("line", lines("penalties.md"), ids=lambda line: " ".join(line[:6]))
+def test_each_code_punishes_as_the_table_says(line):
+    offence, facts, judged, victims, attempt, grounds, says = line
+    told_of = frozenset() if grounds == "–" else frozenset(grounds.split())
+    act = Act(offence, day(facts), int(victims), is_attempt=attempt == "yes", grounds=told_of)
+    if says == "–":
+        with pytest.raises(Refused):
+            penalties(LAW, act, day(judged))
+        return
+    found = penalties(LAW, act, day(judged))
+    assert "; ".join(map(penalty_told, found)) == says
+    assert all(one.articles.source for one in found)
 
 
 @pytest.mark.parametrize("line", lines("limitation.md"), ids=" ".join)

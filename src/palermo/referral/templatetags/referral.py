@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.organisations.templatetags.organisations import CONFIDENCES as READ
+register = template.Library()
 
 STAGES = {
     "detected": _("detected"),
@@ -42,6 +49,106 @@ MOVES = {
     "end:voluntary-return": _("End it: voluntary return"),
     "end:other": _("End it: another reason"),
     "request-humanitarian": _("Request a stay on humanitarian grounds"),
+}
+# What happened, by its code and what it says, in the groups of a form.
+ISSUED = {
+    f"document_issued:{kind}": format_lazy("{} {}", _("Issued:"), one) for kind, one in DOCUMENTS.items()
+}
+ENDED = {
+    "ended:no-statement": _("It was ended: no statement"),
+    "ended:contact-renewed": _("It was ended: contact renewed with the presumed offenders"),
+    "ended:danger": _("It was ended: danger to public order or national security"),
+    "ended:cooperation-stopped": _("It was ended: the cooperation stopped"),
+    "ended:proceedings-ended": _("It was ended: the proceedings ended"),
+    "ended:fraud": _("It was ended: fraudulent cooperation or complaint"),
+    "ended:voluntary-return": _("It was ended: voluntary return"),
+    "ended:other": _("It was ended: another reason"),
+}
+HAPPENED: tuple[tuple[str | Promise, Mapping[str, str | Promise]], ...] = (
+    (
+        _("Found"),
+        {
+            "detected": _("The person was detected"),
+            "immigration_informed": _("The immigration authority was informed"),
+            "person_informed": _("The person was told of the residence permit"),
+            "centre_contacted": _("The person was put in contact with a recognised centre"),
+            "centre_accepted": _("A recognised centre took charge"),
+            "guardianship_notified": _("The guardianship service was notified"),
+            "guardian_appointed": _("A guardian was appointed"),
+        },
+    ),
+    (
+        _("Statement and prosecutor"),
+        {
+            "statement_made": _("The person made a complaint or a statement"),
+            "prosecutor_asked": _("The prosecutor was asked the four questions"),
+            "prosecutor_answered": _("The prosecutor answered the four questions"),
+            "labour_prosecutor_opinion:yes": _("The labour prosecutor's opinion was favourable"),
+            "labour_prosecutor_opinion:no": _("The labour prosecutor's opinion was not favourable"),
+            "charge_kept": _("The prosecutor kept the charge of trafficking"),
+            "convicted": _("There was a conviction"),
+            "proceedings_ended": _("The judicial authorities ended the proceedings"),
+        },
+    ),
+    (
+        _("Documents"),
+        {
+            **ISSUED,
+            "document_extended": _("The provisional document was extended"),
+            "document_renewed": _("The temporary document was renewed"),
+            "humanitarian_requested": _("A stay on humanitarian grounds was requested"),
+        },
+    ),
+    (
+        _("Doubts"),
+        {
+            "danger_assessed:yes": _("A danger to public order or national security was found"),
+            "danger_assessed:no": _("No danger to public order or national security was found"),
+            "contact_renewed": _("The person renewed contact with the presumed offenders"),
+            "cooperation_stopped": _("The person stopped cooperating"),
+        },
+    ),
+    (_("The end"), ENDED),
+)
+EVENTS = {code: words for _group, events in HAPPENED for code, words in events.items()}
+QUESTIONS = {
+    "still_victim": _("Still considered a victim"),
+    "proceedings_ongoing": _("Investigation or proceedings ongoing"),
+    "willing": _("Clear will to cooperate"),
+    "ties_broken": _("All ties with the presumed offenders broken"),
+}
+TERNARY = {"yes": _("yes"), "no": _("no"), "unknown": _("not known")}
+GROUNDS = {
+    "trafficking": _("trafficking in human beings"),
+    **{
+        f"smuggling-77quater-{number}": format_lazy("{} {}°", _("smuggling, art. 77quater,"), number)
+        for number in range(1, 6)
+    },
+}
+# What blocks a move, or had an event refused.
+BLOCKED = {
+    "no-centre": _("No recognised centre accompanies the person."),
+    "no-statement": _("No complaint or statement was made."),
+    "statement-late": _("The statement came after the last day of the reflection period."),
+    "wrong-document-for-day": _("The law names another document on that day."),
+    "wrong-stage": _("It is not done in this stage."),
+    "too-long": _("It lasts longer than the law allows."),
+    "too-late": _("The document that was held had already ended."),
+    "already-extended": _("It was extended before."),
+    "prosecutor-not-asked": _("The prosecutor was not asked."),
+    "prosecutor-not-answered": _("The prosecutor has not answered."),
+    "prosecutor-negative": _("The prosecutor's latest answer is not four times yes."),
+    "danger": _("A danger to public order or national security stands."),
+    "no-conviction-or-charge": _("There is no conviction, and no charge that was kept."),
+    "ground-not-in-this-stage": _("It is no ground in this stage, or not yet."),
+    "event-missing": _("What it rests on has not happened."),
+    "case-ended": _("The procedure has ended."),
+    "not-eligible": _("The person is not eligible."),
+    "not-needed": _("The person does not need it."),
+}
+FLAGS = {
+    "no-entry-ban": _("No entry ban is to be imposed."),
+    "benelux-referral": _("Send the Benelux referral sheet."),
 }
 # What must be so, by the code that says that it is not.
 NEEDED = {
@@ -88,4 +195,109 @@ DUTIES = {
     "contact-centre": _("Put the person in contact with a recognised centre"),
     "notify-guardianship-service": _("Notify the guardianship service of a minor, or of who may be one"),
 }
-CONFIDENCES = READ | {"partly verified": _("read in part"), "inferred": _("inferred")}
+TRACKS = {
+    "unaccompanied-minor": _("Unaccompanied minors, and who may be one"),
+    "citizen": _("Citizens of this country and of the European Union"),
+    "diplomatic-household": _("Domestic staff of diplomats"),
+    "smuggling": _("Victims of smuggling in aggravated circumstances"),
+    "exploited-abroad": _("Exploited abroad, found here"),
+}
+TRACKS_SAY = {
+    "unaccompanied-minor": _(
+        "Under eighteen when detected, or of unknown age, and here without a responsible adult: there is "
+        "no reflection period, and no statement is needed for the provisional document. The guardianship "
+        "service is notified of every minor."
+    ),
+    "citizen": _(
+        "They need no residence document: none is issued and no clock runs. Detection, guidance by a "
+        "centre and all duties stay, except that the immigration authority need not be informed. "
+        "Membership of the Union is that of the day."
+    ),
+    "diplomatic-household": _(
+        "The labour prosecutor's favourable opinion stands in for proceedings that immunity prevents; the "
+        "three other answers of the prosecutor must be yes."
+    ),
+    "smuggling": _(
+        "Of the circumstances of article 77quater, 1° opens the procedure for unaccompanied minors alone, "
+        "2° to 5° for everybody. All else is as for trafficking."
+    ),
+    "exploited-abroad": _(
+        "Without proceedings in this country the person is not eligible here. For exploitation in the "
+        "Netherlands or Luxembourg, the Benelux referral sheet leads to the services there."
+    ),
+}
+
+
+@register.filter
+def stage_words(code: str) -> str | Promise:
+    """A stage."""
+    return STAGES[code]
+
+
+@register.filter
+def document_words(code: str) -> str | Promise:
+    """A document."""
+    return DOCUMENTS[code]
+
+
+@register.filter
+def move_words(code: str) -> str | Promise:
+    """A move."""
+    return MOVES[code]
+
+
+@register.filter
+def blocked_words(code: str) -> str | Promise:
+    """What blocks a move."""
+    return BLOCKED[code]
+
+
+@register.filter
+def clock_words(code: str) -> str | Promise:
+    """A clock."""
+    return CLOCKS[code]
+
+
+@register.filter
+def duty_words(code: str) -> str | Promise:
+    """A duty."""
+    return DUTIES[code]
+
+
+@register.filter
+def flag_words(code: str) -> str | Promise:
+    """What whoever decides should not overlook."""
+    return FLAGS[code]
+
+
+@register.filter
+def event_words(told: Mapping[str, str]) -> str:
+    """What happened, as a case tells it: of the prosecutor's answer, which ones are not yes."""
+    said = next((told[name] for name in ("kind", "favourable", "danger", "ground") if name in told), "")
+    words = str(EVENTS[f"{told['type']}:{said}" if said else told["type"]])
+    answers = [f"{asked}: {TERNARY[told[name]]}" for name, asked in QUESTIONS.items() if name in told]
+    return f"{words} – {', '.join(answers)}" if answers else words
+
+
+@register.filter
+def iso(text: str) -> date:
+    """The day of a case, as it is told in ISO 8601."""
+    return date.fromisoformat(text)
+
+
+@register.filter
+def days_after(earlier: date, later: date) -> int:
+    """How many days lie between two."""
+    return (later - earlier).days
+
+
+@register.filter
+def anchor(move: str) -> str:
+    """Where a move stands on the page that explains it."""
+    return move.replace(":", "-")
+
+
+@register.filter
+def at(several: Sequence[Any], number: int) -> Any:
+    """One of several, by its number."""
+    return several[number]

@@ -1,0 +1,305 @@
+"""How documents and templates speak of the law: what it fixes, where it stands, what is reckoned with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from babel import Locale
+from django import template
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from palermo.law.value import Version
+from palermo.organisations.templatetags.organisations import CONFIDENCES as READ
+from palermo.referral.templatetags.referral import DOCUMENTS
+from palermo.ui.written import cited, written
+
+register = template.Library()
+
+CONFIDENCES = READ | {"partly verified": _("read in part"), "inferred": _("inferred")}
+# What the law fixes, by the group under which a page tells it.
+GROUPS: tuple[tuple[str | Promise, dict[str, str | Promise]], ...] = (
+    (
+        _("The protection procedure"),
+        {
+            "reflection-period": _("Length of the reflection period"),
+            "reflection-document": _("Document of the reflection period"),
+            "provisional-period": _("Length of the provisional document, at most"),
+            "provisional-extensions": _("How often the provisional document can be extended"),
+            "temporary-period": _("Length of the temporary document"),
+            "renewal-opens": _("Renewal can be asked for, before the temporary document ends"),
+            "renewal-closes": _("Renewal is to be asked for, before the temporary document ends"),
+            "no-entry-ban": _("No entry ban for a victim whose procedure ended"),
+            "recovery-minimum": _("Recovery and reflection, at least (Convention)"),
+            "who-offers-reflection": _("Who offers the reflection period"),
+            "who-identifies": _("Who identifies victims"),
+            "who-decides-on-residence": _("Who decides on residence"),
+            "who-assists": _("Who assists"),
+        },
+    ),
+    (
+        _("The offence"),
+        {
+            "trafficking-article": _("Trafficking in human beings"),
+            "trafficking-aims": _("Aims of exploitation"),
+            "non-punishment": _("No penalty for what a victim was made to do"),
+            "extraterritorial": _("Prosecution of facts abroad"),
+            "limitation-of-trafficking": _("Limitation"),
+            "confiscation-of-immovables": _("Confiscation of immovables, even if not owned"),
+            "milder-law": _("When the law changed after the facts"),
+            "professional-secrecy": _("Professional secrecy"),
+        },
+    ),
+    (
+        _("Penalties and fines"),
+        {
+            "trafficking-articles": _("Articles on trafficking, from the basic one to the gravest"),
+            "smuggling-articles": _("Articles on smuggling, from the basic one to the gravest"),
+            "aggravating-factors": _("What the judge weighs, without an article of its own"),
+            "fine-multiplier": _("Surcharge on fines"),
+            "fine-per-victim": _("The fine is applied for each victim"),
+            "victims-fund-contribution": _("Contribution to the victims' fund, by the day of judgment"),
+        },
+    ),
+    (
+        _("Wages"),
+        {
+            "wage-liability": _("Liability for wages after a notice of the inspection"),
+            "wage-liability-after": _("It begins after"),
+            "wage-liability-at-most": _("It lasts, at most"),
+            "wage-interest-from": _("Interest runs after the demand, from"),
+            "illegal-stay-liability": _("Liability for wages of people without a right to stay"),
+            "presumed-employment": _("Presumed length of employment, for back pay"),
+            "deposit-retention": _("How long wages stay in deposit for somebody who has left"),
+            "legal-holidays": _("Legal holidays"),
+        },
+    ),
+    (
+        _("What is assessed again and again"),
+        {
+            "assessment-of-col-01-2015": _("Assessment of circular COL 01/2015"),
+            "report-of-the-government": _("Report of the Government"),
+            "report-of-the-rapporteur": _("Report of the national rapporteur"),
+        },
+    ),
+)
+PARAGRAPHS = {  # articles of which a paragraph has a penalty, or a successor, of its own
+    "433quinquies-3": "433quinquies § 3",
+    "433quinquies-5": "433quinquies § 5",
+    "260-1": "260 § 1",
+    "260-2": "260 § 2",
+}
+SUCCESSORS, ATTEMPTS = "successor-of-", "attempt-of-"
+NAMES = {name: words for _title, group in GROUPS for name, words in group.items()}
+AIMS = {
+    "sexual-exploitation": _("sexual exploitation"),
+    "begging": _("exploitation of begging"),
+    "labour": _("work or services contrary to human dignity"),
+    "organs": _("removal of organs"),
+    "organs-and-body-material": _("removal of organs or human body material"),
+    "forced-crime": _("forced commission of an offence"),
+    "illegal-adoption": _("illegal adoption"),
+    "forced-marriage": _("forced marriage"),
+}
+GROUNDS = {
+    "authority-over-the-victim": _("authority over the victim, or abuse of authority or functions"),
+    "public-officer": _("a public officer or agent in function"),
+    "minor": _("the victim is a minor"),
+    "vulnerable-person": _("the victim is a person in a vulnerable situation"),
+    "vulnerability": _("abuse of vulnerability that left no real choice"),
+    "fraud-violence-threat-coercion": _("fraud, violence, threats or coercion"),
+    "abduction-abuse-of-authority-deception": _("abduction, abuse of authority or deception"),
+    "payments-to-obtain-consent": _("payment for the consent of somebody with authority over the victim"),
+    "life-endangered": _("the victim's life was endangered"),
+    "grave-harm": _("incurable illness, lasting incapacity, loss of an organ or mutilation"),
+    "habitual": _("a habitual activity"),
+    "discriminatory-motive": _("a discriminatory motive"),
+    "association": _("participation in an association"),
+    "death-without-intent": _("death that was not intended"),
+    "criminal-organisation": _("participation in a criminal organisation"),
+}
+CLAUSES = {
+    "sexual-exploitation-of-a-minor-runs-from-18": _("sexual exploitation of a minor: time runs from 18"),
+    "sexual-exploitation-of-a-minor-does-not-lapse": _("sexual exploitation of a minor: does not lapse"),
+    "guidance": _("guidance for prosecutors alone"),
+    "every-offence": _("every offence"),
+    "levels-1-to-6": _("offences of levels 1 to 6"),
+    "aggravated-alone": _("aggravated forms alone"),
+    "every-form": _("every form"),
+    "the-milder-applies": _("the milder law applies"),
+}
+MOVABLE = {"easter+1": _("Easter Monday"), "easter+39": _("Ascension Day"), "easter+50": _("Whit Monday")}
+EVERY = {
+    "P1Y": pgettext_lazy("recurrence", "every year"),
+    "P2Y": pgettext_lazy("recurrence", "every two years"),
+}
+OFFENCES = {
+    "trafficking": _("trafficking in human beings"),
+    "smuggling": _("smuggling of human beings"),
+}
+ROLES = {
+    "direct-contractor": _("contractor of the employer itself"),
+    "indirect-contractor": _("main or intermediate contractor, further up"),
+    "principal": _("principal"),
+}
+# What the calculators answer.
+ANSWERS = {
+    "does-not-lapse": _("Prosecution does not lapse."),
+    "runs-from-majority": _("Time runs from the victim's majority."),
+    "general-rules": _("The general rules on limitation apply."),
+    "ask-a-jurist": _("The text does not decide this: ask a jurist."),
+}
+WHY = {
+    "another-aim": _("The special rule is about sexual exploitation; this is another aim."),
+    "age-unknown": _("It depends on the victim's age, which is not known."),
+    "minor": _("The victim was under eighteen."),
+    "minor-unless-lapsed-before": _(
+        "The victim was under eighteen. A case that had lapsed before the rule began does not revive."
+    ),
+    "adult": _("The victim was eighteen or older."),
+    "attempt-on-an-adult": _("The rule on attempts is about victims under eighteen alone."),
+    "words-are-ambiguous-for-adults": _(
+        "Whether “under eighteen” limits the attempt alone, or the completed offence too, cannot be told "
+        "from the words."
+    ),
+    "penalty-not-known": _("The penalties of this version were not read: ask a jurist."),
+    "attempt-not-known": _("What an attempt at it is punished with was not read: ask a jurist."),
+    "noticed": _("A notice of the inspection reached them."),
+    "private": _("A natural person who has work done for purely private purposes is exempt."),
+    "activity-not-named": _("No Royal Decree names the activity."),
+    "no-declaration": _("They hold no written declaration of their subcontractor."),
+    "knew": _("They knew."),
+    "declared": _("They hold the declaration and did not know."),
+    "did-not-know": _("They did not know."),
+}
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country, or the European Union, in the reader's language; the code where none has that one."""
+    return str(Locale.parse((get_language() or "en")[:2]).territories.get(code.upper(), code))
+
+
+@register.filter
+def law_name(name: str) -> str:
+    """What a value of the law is about."""
+    if name.startswith(SUCCESSORS):
+        return gettext("What became of %s") % article(name.removeprefix(SUCCESSORS))
+    if name.startswith(ATTEMPTS):
+        return gettext("Attempt at %s") % article(name.removeprefix(ATTEMPTS))
+    known = NAMES.get(name)
+    if known is not None:
+        return str(known)
+    return country(name) if name.isupper() else article(name)
+
+
+@register.filter
+def article(number: str) -> str:
+    """An article as it is cited."""
+    return gettext("art. %s") % PARAGRAPHS.get(number, number)
+
+
+@register.filter
+def confidence(code: str) -> str | Promise:
+    """How sure a source is."""
+    return CONFIDENCES[code]
+
+
+@register.filter
+def when(version: Version) -> str:
+    """The days of a version."""
+    days = {"since": written(version.since), "until": written(version.until) if version.until else ""}
+    return (gettext("%(since)s to %(until)s") if version.until else gettext("from %(since)s on")) % days
+
+
+@register.filter
+def said(note: str) -> str:
+    """What is noted beside a version."""
+    return gettext(note) if note else ""
+
+
+@register.filter
+def ground(code: str) -> str | Promise:
+    """What makes an offence graver."""
+    return GROUNDS[code]
+
+
+@register.filter
+def why(code: str) -> str | Promise:
+    """Why a calculator answers as it does."""
+    return WHY[code]
+
+
+@register.filter
+def answer_words(code: str) -> str | Promise:
+    """What the calculator of limitation answers."""
+    return ANSWERS[code]
+
+
+def sourced(version: Version, unit: str = "") -> str:
+    """What a version fixes in its unit, where it stands, and how sure that is."""
+    source = f"{cited(version.source)} ({confidence(version.confidence)})"
+    what = fixed(version.value, unit) if unit else ""
+    return f"{what} – {source}" if what else source
+
+
+@register.filter("in_unit")
+def fixed(value: Any, unit: str) -> str:
+    """What the law fixes, as words; nothing for what is merely in force."""
+    return UNITS[unit](value)
+
+
+def penalty(value: dict[str, Any]) -> str:
+    """The years, the fine before the surcharge, the level."""
+    least, most = value["imprisonment"]
+    lowest, highest = map(amount, value["fine"])
+    parts = [
+        gettext("%(least)s to %(most)s years of imprisonment") % {"least": least, "most": most},
+        gettext("fine of %(least)s to %(most)s euro") % {"least": lowest, "most": highest},
+        *([gettext("level %s") % value["level"]] if "level" in value else []),
+    ]
+    return "; ".join(parts)
+
+
+@register.filter
+def amount(number: float) -> str:
+    """A number as the reader writes it, its thousands parted."""
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
+def holiday(code: str) -> str:
+    """A legal holiday."""
+    return str(MOVABLE[code]) if code in MOVABLE else date_format(date.fromisoformat(f"2000-{code}"), "j F")
+
+
+def listed(words: dict[str, Any]) -> Callable[[list[str]], str]:
+    """How codes are said, one after the other."""
+    return lambda codes: ", ".join(str(words[code]) for code in codes) or gettext("not read")
+
+
+UNITS: dict[str, Callable[[Any], str]] = {
+    "days": lambda number: ngettext("%(number)s day", "%(number)s days", number) % {"number": number},
+    "working-days": lambda number: (
+        ngettext("%(number)s working day", "%(number)s working days", number) % {"number": number}
+    ),
+    "months": lambda number: ngettext("%(number)s month", "%(number)s months", number) % {"number": number},
+    "years": lambda number: ngettext("%(number)s year", "%(number)s years", number) % {"number": number},
+    "times": lambda number: ngettext("%(number)s time", "%(number)s times", number) % {"number": number},
+    "factor": lambda number: "× " + amount(number),
+    "euro": lambda number: gettext("%s euro") % amount(number),
+    "boolean": lambda holds: gettext("yes") if holds else gettext("no"),
+    "article": lambda number: ", ".join(map(article, number.split(", "))),
+    "articles": lambda numbers: ", ".join(map(article, numbers)),
+    "document": lambda kind: str(DOCUMENTS[kind]),
+    "clause": lambda code: str(CLAUSES.get(code, "")),
+    "body": str,
+    "recurrence": lambda code: str(EVERY[code.rsplit("/", 1)[-1]]),
+    "aims": listed(AIMS),
+    "grounds": listed(GROUNDS),
+    "holidays": lambda codes: ", ".join(map(holiday, codes)),
+    "penalty": penalty,
+}

@@ -1,0 +1,200 @@
+"""One request each: the procedure explained, a case that is tried, the law on a day, what is reckoned.
+
+Nothing that is typed here is stored, and none of it stands in an address.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from palermo.errors import Refused
+from palermo.law.file import load
+from palermo.law.liability import Chain, Notice, for_illegal_stay, for_wages
+from palermo.law.limitation import Facts
+from palermo.law.limitation import limitation as limit
+from palermo.law.penalties import Act
+from palermo.law.penalties import penalties as threatened
+from palermo.law.value import Law
+from palermo.referral import examples
+from palermo.referral.diagram import diagram
+from palermo.referral.explained import sections
+from palermo.referral.forms import (
+    MOST_EVENTS,
+    CaseForm,
+    ChainForm,
+    EventForm,
+    LimitationForm,
+    NoticeForm,
+    PenaltyForm,
+    event_of,
+)
+from palermo.referral.rules import case as cases
+from palermo.referral.rules.trace import trace
+from palermo.referral.templatetags.law import GROUPS, SUCCESSORS
+from palermo.referral.track import track
+from palermo.ui import days
+from palermo.ui.methods import takes_form
+from palermo.ui.refusals import sentence, tried
+
+COUNTRIES = ("be", "nl", "lu", "eu")
+
+
+@require_safe
+def procedure(request: HttpRequest) -> HttpResponse:
+    """The procedure in words, and its diagram: what the documents say."""
+    picture = mark_safe(diagram(has_style=False))  # noqa: S308 - drawn from the rules, its words escaped
+    return render(request, "referral/procedure.html", {"sections": sections(), "diagram": picture})
+
+
+@takes_form
+def try_case(request: HttpRequest) -> HttpResponse:
+    """A case that somebody tries: it comes back with each answer, and is kept nowhere."""
+    if request.method == "POST":
+        return tried_case(request)
+    example = examples.EXAMPLES.get(request.GET.get("example", ""))
+    if example is None:
+        return shown_case(request, CaseForm(initial={"as_of": days.today(request)}), [])
+    form = CaseForm(examples.typed(example))
+    return shown_case(request, form, example["events"])
+
+
+def tried_case(request: HttpRequest) -> HttpResponse:
+    """The case after one more thing happened, or one fewer, or none."""
+    events = [event_of(text) for text in request.POST.getlist("event")]
+    happened, do = EventForm(), request.POST.get("do", "")
+    if do == "add":
+        happened = EventForm(request.POST)
+        if happened.is_valid() and len(events) >= MOST_EVENTS:
+            happened.add_error(
+                None, _("A case that is tried has %(most)s events at most.") % {"most": MOST_EVENTS}
+            )
+        if happened.is_valid():
+            events, happened = [*events, happened.told()], EventForm()
+    elif do.startswith("remove-"):
+        events = [one for number, one in enumerate(events) if do != f"remove-{number}"]
+    return shown_case(request, CaseForm(request.POST), events, happened)
+
+
+def shown_case(
+    request: HttpRequest, form: CaseForm, events: list[Any], happened: EventForm | None = None
+) -> HttpResponse:
+    """The page of a case: how it stands, if enough is told of it; what is wrong with it otherwise."""
+    shown: dict[str, Any] = {
+        "form": form,
+        "happened": happened or EventForm(),
+        "examples": examples.EXAMPLES,
+        "events": [(one, json.dumps(one)) for one in events if is_readable(one)],
+    }
+    if form.is_bound and form.is_valid():
+        try:
+            shown |= stands(form.told(events))
+        except Refused as refusal:
+            shown["refusal"] = sentence(refusal)
+    return render(request, "referral/try.html", shown)
+
+
+def is_readable(event: Any) -> bool:
+    """Whether the rules know what this event says."""
+    try:
+        return bool(cases.event(0, event))
+    except Refused:
+        return False
+
+
+def stands(told: dict[str, Any]) -> dict[str, Any]:
+    """How a case stands, as its page shows it. Raises Refused."""
+    case = cases.read(told)
+    known, union = load(case.country), load("eu")
+    found = trace(case, known, union)
+    return {
+        "found": found,
+        "track": track(case, found, known, union),
+        "on": case.as_of,
+        "case_events": told["events"],
+        "case": json.dumps(told, indent=1),
+    }
+
+
+@require_safe
+def law(request: HttpRequest) -> HttpResponse:
+    """What the law of a country fixed on a day, with its sources."""
+    code = request.GET.get("country", COUNTRIES[0])
+    known = load(code if code in COUNTRIES else COUNTRIES[0])
+    shown = {"groups": groups(known, days.day(request)), "country": known.country, "countries": COUNTRIES}
+    return render(request, "referral/law.html", shown)
+
+
+def groups(known: Law, day: date) -> list[tuple[Any, list[Any]]]:
+    """The values of a law in the groups of the page, each with its version of a day."""
+    named = [(title, [*names]) for title, names in GROUPS]
+    rest = [name for name in known.values if name.startswith(SUCCESSORS) or name.isupper()]
+    found = []
+    for title, names in [*named, ("", rest)]:
+        values = [known.values[name] for name in names if name in known.values]
+        if values:
+            found.append((title, [(value, value.on(day)) for value in values]))
+    return found
+
+
+@takes_form
+def penalties(request: HttpRequest) -> HttpResponse:
+    """What the law threatens for some facts, under each Code."""
+    form = PenaltyForm(request.POST or None, initial={"judged_on": days.today(request)})
+
+    def reckon(said: dict[str, Any]) -> Any:
+        act = Act(
+            said["offence"], said["on"], said["victims"], said["is_attempt"], frozenset(said["grounds"])
+        )
+        return threatened(load(), act, said["judged_on"])
+
+    return reckoned(request, "penalties", _("Penalties and fines"), form, reckon)
+
+
+@takes_form
+def limitation(request: HttpRequest) -> HttpResponse:
+    """When prosecution of some facts lapses."""
+    form = LimitationForm(request.POST or None, initial={"asked_on": days.today(request)})
+
+    def reckon(said: dict[str, Any]) -> Any:
+        facts = Facts(said["aim"], said["on"], said["is_attempt"], said["born_on"])
+        return limit(load(), facts, said["asked_on"])
+
+    return reckoned(request, "limitation", _("Limitation"), form, reckon)
+
+
+@takes_form
+def wages(request: HttpRequest) -> HttpResponse:
+    """Who answers for wages, after a notice or in a chain of contracts."""
+    is_chain = (request.POST or request.GET).get("kind") == "chain"
+    form = (ChainForm if is_chain else NoticeForm)(request.POST or None)
+
+    def reckon(said: dict[str, Any]) -> Any:
+        return for_illegal_stay(load(), Chain(**said)) if is_chain else for_wages(load(), Notice(**said))
+
+    title = _("Liability for wages")
+    return reckoned(request, "wages", title, form, reckon, kind="chain" if is_chain else "notice")
+
+
+def reckoned(
+    request: HttpRequest,
+    page: str,
+    heading: str,
+    form: forms.Form,
+    reckon: Callable[[dict[str, Any]], Any],
+    **shown: Any,
+) -> HttpResponse:
+    """A calculator's page: its form, and what comes out for what was typed."""
+    found = tried(form, lambda: reckon(form.cleaned_data)) if form.is_bound else None
+    return render(
+        request, f"referral/{page}.html", {"heading": heading, "form": form, "found": found, **shown}
+    )
