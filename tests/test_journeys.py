@@ -84,6 +84,10 @@ class Keyboard:
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"no choice {label}")
 
+    def pick(self, label: str, words: str) -> None:
+        self.reach(lambda tag, said, _kind: tag == "SELECT" and said == label)
+        self.page.keyboard.type(words)
+
     def hand_in(self, label: str, file: Path) -> None:
         self.reach(lambda _tag, words, kind: kind == "file" and words == label)
         self.page.keyboard.press("Space")
@@ -209,6 +213,32 @@ def test_somebody_answers_in_their_own_language_by_keyboard_and_without_script(l
         user.choose(gettext("completed"))
         user.go(gettext("Keep as a draft"))
         expect(told(page)).to_contain_text(gettext("The draft is kept; only you can read it."))
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_somebody_tries_a_case_by_keyboard_and_without_script(served, browser):
+    page = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 900}).new_page()
+    user = Keyboard(page)
+    page.goto(f"{served}/procedure/try/")
+    user.go(CONTACT)
+    user.fill("How it stands on", "2018-04-10")
+    user.pick("Citizenship", "Morocco")
+    user.fill("Born on", "1990-01-01")
+    for day, happened in (
+        ("2018-03-01", "The person was detected"),
+        ("2018-03-02", "A recognised centre took charge"),
+        ("2018-03-05", "Issued: Annex 15"),
+    ):
+        user.fill("Day", day)
+        user.pick("What happened", happened)
+        user.go("Add it")
+        expect(page.locator(".events")).to_contain_text(happened)
+    expect(page.get_by_text("Reflection, since 5 March 2018")).to_be_visible()
+    expect(page.get_by_text("9 days left")).to_be_visible()
+    user.go("take out 2 March 2018")
+    expect(page.get_by_text("No recognised centre accompanies the person.").first).to_be_visible()
+    expect(page.get_by_text("Detected, since 1 March 2018")).to_be_visible()
     page.context.close()
 
 
