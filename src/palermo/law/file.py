@@ -43,7 +43,7 @@ def texts(value: Any) -> bool:
 
 def ordered(value: Any) -> bool:
     """Whether it is a lowest and a highest number."""
-    return isinstance(value, list) and len(value) == 2 and whole(value[0]) and value[0] <= value[1]
+    return isinstance(value, list) and len(value) == 2 and all(map(whole, value)) and value[0] <= value[1]
 
 
 def penalty(value: Any) -> bool:
