@@ -176,8 +176,8 @@ def event_blocked_by(event: Event, asked: Asked) -> tuple[str, ...]:
 
 def document_blocked_by(event: Event, asked: Asked) -> Iterator[str]:
     """What is wrong with the document itself: its kind on its day, or its last day."""
-    kind = event.said.get("kind", "")
-    if STAGE_OF.get(kind) == REFLECTION and kind != asked.law.on("reflection-document", event.on).value:
+    is_reflection = move_of(event) == ISSUE_REFLECTION
+    if is_reflection and event.said["kind"] != asked.law.on("reflection-document", event.on).value:
         yield "wrong-document-for-day"
     longest = granted(asked.state, event, asked.law).expires_on
     if event.until and longest and event.until > longest:
@@ -203,10 +203,10 @@ def provisional(asked: Asked) -> tuple[str, ...]:
 
 
 def is_stated_in_time(state: State) -> bool:
-    """Whether a statement was made through the last day of reflection, or before there was any."""
+    """Whether a statement was made through the last day of reflection, or while there is none yet."""
     if state.statement_on is None:
         return False
-    last = state.document.expires_on if state.stage == REFLECTION and state.document else None
+    last = state.document.expires_on if state.document else None
     return last is None or state.statement_on <= last
 
 
@@ -286,6 +286,5 @@ def ending_blocked_by(move: str, asked: Asked) -> tuple[str, ...]:
 def is_over_without_statement(asked: Asked) -> bool:
     """Whether the last day of reflection passed, and no statement came in time."""
     state = asked.state
-    if state.stage != REFLECTION or state.document is None or state.document.expires_on is None:
-        return False
-    return asked.day > state.document.expires_on and not is_stated_in_time(state)
+    last = state.document.expires_on if state.stage == REFLECTION and state.document else None
+    return last is not None and asked.day > last and not is_stated_in_time(state)

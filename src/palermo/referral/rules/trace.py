@@ -104,7 +104,7 @@ def trace(case: Case, law: Law, union: Law) -> Trace:
     """
     events = sorted((one for one in case.events if one.on <= case.as_of), key=lambda one: one.on)
     state, refused = replayed(case, events, law, union)
-    if state.since is None or state.detected_on is None:
+    if state.since is None:
         raise Refused(
             "not-detected",
             words("By {day} nobody had detected this person."),

@@ -38,6 +38,21 @@ MOVES = {
     "humanitarian": "request-humanitarian",
 }
 ALWAYS = {"end:voluntary-return", "end:other"}
+GROUNDS = ("no-statement", "contact-renewed", "danger", "cooperation-stopped", "proceedings-ended", "fraud")
+EVERY = {*MOVES.values(), *(f"end:{ground}" for ground in GROUNDS), *ALWAYS}
+# From the next stage on a move of an earlier one is told no more.
+OVER_IN_PROVISIONAL = {"issue-reflection-document", "issue-provisional-document"}
+OVER_IN_TEMPORARY = {
+    *OVER_IN_PROVISIONAL,
+    *("extend-provisional-document", "ask-prosecutor", "issue-temporary-document"),
+}
+OVER = {
+    "reflection": {"issue-reflection-document"},
+    "provisional": OVER_IN_PROVISIONAL,
+    "provisional-extended": OVER_IN_PROVISIONAL,
+    "temporary": OVER_IN_TEMPORARY,
+    "unlimited": {*OVER_IN_TEMPORARY, "renew-temporary-document"},
+}
 
 
 def lines() -> Iterator[dict[str, str]]:
