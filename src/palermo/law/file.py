@@ -112,7 +112,7 @@ def read(country: str, paths: Iterable[Path]) -> Law:
 
 def values_of(path: Path) -> Iterator[tuple[Value, int]]:
     """The values of a file, each with the line where it begins."""
-    content = path.read_bytes().decode("utf-8", errors="replace")
+    content = path.read_bytes().decode(errors="replace")
     try:
         tables = tomllib.loads(content)
     except tomllib.TOMLDecodeError as reason:
@@ -128,12 +128,17 @@ def values_of(path: Path) -> Iterator[tuple[Value, int]]:
             refuse(path, begins, f"{name} needs a unit and versions, and nothing else")
         if not text(told["unit"]) or told["unit"] not in UNITS:
             refuse(path, begins, f"{name} has a unit that is none of {', '.join(UNITS)}")
-        starts = lines.get(f"{name}.version", [begins] * len(told["version"]))
-        each = zip(starts, told["version"], strict=True)
-        versions = [version(path, line, told["unit"], one) for line, one in each]
-        for (earlier, later), start in zip(pairwise(versions), starts[1:], strict=True):
-            follows(path, start, earlier, later)
+        starts = starts_of(lines, name, begins, len(told["version"]))
+        versions = [version(path, starts[at], told["unit"], one) for at, one in enumerate(told["version"])]
+        for at, (earlier, later) in enumerate(pairwise(versions), start=1):
+            follows(path, starts[at], earlier, later)
         yield Value(name, told["unit"], tuple(versions)), begins
+
+
+def starts_of(lines: Mapping[str, list[int]], name: str, begins: int, number: int) -> list[int]:
+    """The line of each version; the value's own where they are written in another way, such as within it."""
+    starts = lines.get(f"{name}.version", [])
+    return starts if len(starts) == number else [begins] * number
 
 
 def version(path: Path, line: int, unit: str, told: Mapping[str, Any]) -> Version:

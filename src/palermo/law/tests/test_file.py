@@ -188,6 +188,22 @@ def test_a_version_may_hold_for_one_day_and_say_more_in_a_note(tmp_path):
     assert found.country == "be"
 
 
+def test_versions_may_be_written_in_another_way_and_none_is_lost(tmp_path):
+    second = "[[period.version]]\nsince = 2017"
+    for other in ('[["period".version]]\nsince = 2017', "[[ period . version ]]\nsince = 2017"):
+        told = GOOD.replace(second, other)
+        assert law(tmp_path, told) == law(tmp_path, GOOD)
+        with pytest.raises(Refused, match="line 1, its confidence is none of"):
+            law(tmp_path, told.replace("to verify", "sure"))
+        with pytest.raises(Refused, match="line 1, it overlaps the one before"):
+            law(tmp_path, told.replace("2017-05-20", "2017-05-19"))
+
+
+def test_where_no_country_is_named_the_law_of_belgium_is_meant():
+    assert load() == load("be")
+    assert [load(country).country for country in ("be", "eu")] == ["be", "eu"]
+
+
 def test_a_value_stands_in_one_place(tmp_path):
     for name in ("a.toml", "b.toml"):
         (tmp_path / name).write_text(GOOD, "utf-8")
