@@ -119,7 +119,7 @@ def event(number: int, told: Any) -> Event:
     kind = chosen(told.get("type"), f"{place}.type", tuple(EVENTS))
     says = EVENTS[kind]
     may = {"until"} if kind in LENT else set()
-    known(told, place, {"on", "type", *says, *may}, {"on", "type", *says})
+    known(told, place, {"on", "type", *says, *may}, {"on", *says})
     on = day(told["on"], f"{place}.on")
     until = day(told["until"], f"{place}.until") if told.get("until") is not None else None
     if until and until < on:

@@ -58,7 +58,7 @@ def test_the_table_has_a_case_for_each_move_each_code_each_event_and_each_stage(
     found = [traced(cases.case(line)) for line in LINES]
     assert {one["move"] for told in found for one in told["possible"]} == {*MOVES}
     events = {one["type"] for line in LINES for one in cases.case(line)["events"]}
-    assert events >= {*case.EVENTS} - {"guardian_appointed"}
+    assert events == {*case.EVENTS}
     assert len({told["stage"] for told in found}) == 9
     codes = {code for told in found for one in (*told["blocked"], *told["refused"]) for code in one["why"]}
     assert codes == ALONE | {*ENDS_NEED} | {code for needed in NEEDS.values() for code in needed}
