@@ -9,7 +9,7 @@ import pytest
 
 import palermo.law
 from palermo.errors import Refused
-from palermo.law import file, fines, liability, limitation, value
+from palermo.law import file, fines, liability, limitation, penalties, value
 
 LAW = file.load("be")
 DAY = date(2018, 3, 1)
@@ -28,6 +28,16 @@ DAY = date(2018, 3, 1)
             lambda: fines.fine(LAW, "433septies", 0, DAY),
             "no-victims",
             "A fine is reckoned for one victim or more. Give their number.",
+        ),
+        (
+            lambda: penalties.penalties(LAW, penalties.Act("slavery", DAY), DAY),
+            "unknown-offence",
+            "No such offence, or no such ground, is known. Choose among those that are offered.",
+        ),
+        (
+            lambda: penalties.penalties(LAW, penalties.Act("trafficking", DAY), date(2018, 2, 28)),
+            "judged-before",
+            "The judgment lies before the facts. Check both days.",
         ),
         (
             lambda: limitation.limitation(LAW, limitation.Facts("labour", date(2018, 3, 2)), DAY),
@@ -97,6 +107,9 @@ def test_what_is_not_said_is_what_most_questions_are_about():
     assert notice == liability.Notice(DAY, 12, demanded_on=None, is_private=False, is_named_activity=True)
     assert liability.Chain("principal", DAY) == liability.Chain(
         "principal", DAY, has_declaration=False, known_on=None, is_private=False
+    )
+    assert penalties.Act("trafficking", DAY) == penalties.Act(
+        "trafficking", DAY, victims=1, is_attempt=False, grounds=frozenset()
     )
     assert liability.Liability(is_liable=False, why="private", sources=()) == liability.Liability(
         is_liable=False, why="private", sources=(), since=None, until=None, interest_from=None

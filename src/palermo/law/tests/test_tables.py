@@ -14,7 +14,8 @@ from palermo.law.file import load
 from palermo.law.fines import fine
 from palermo.law.liability import Chain, Notice, for_illegal_stay, for_wages
 from palermo.law.limitation import Facts, limitation
-from palermo.law.penalties import Act, penalties
+from palermo.law.penalties import Act, grounds, penalties
+from palermo.law.value import Law, Value, Version
 
 LAW = load("be")
 
@@ -96,16 +97,43 @@ def penalty_told(one):
 
 @pytest.mark.parametrize("line", lines("penalties.md"), ids=lambda line: " ".join(line[:6]))
 def test_each_code_punishes_as_the_table_says(line):
-    offence, facts, judged, victims, attempt, grounds, says = line
-    told_of = frozenset() if grounds == "–" else frozenset(grounds.split())
+    offence, facts, judged, victims, attempt, graver, says = line
+    told_of = frozenset() if graver == "–" else frozenset(graver.split())
     act = Act(offence, day(facts), int(victims), is_attempt=attempt == "yes", grounds=told_of)
-    if says == "–":
-        with pytest.raises(Refused):
+    if says.startswith("–"):
+        with refused_for(says):
             penalties(LAW, act, day(judged))
         return
     found = penalties(LAW, act, day(judged))
     assert "; ".join(map(penalty_told, found)) == says
-    assert all(one.articles.source for one in found)
+    assert [one.on for one in found] == [day(facts), day(judged)][: len(found)]
+    for one in found:
+        assert one.articles == LAW.on(f"{offence}-articles", one.on)
+        assert one.fine is None or one.fine == fine(LAW, one.article, int(victims), one.on)
+        assert one.fine is None or one.why == ""
+
+
+def test_all_grounds_at_once_lead_to_the_gravest_article():
+    (told,) = penalties(
+        LAW, Act("trafficking", day("2018-01-01"), grounds=frozenset(grounds(LAW))), day("2018-01-01")
+    )
+    assert told.article == "433octies"
+
+
+def test_a_ground_that_a_judge_weighs_may_be_told_though_no_article_names_it():
+    known = {**LAW.values, "aggravating-factors": weighed("at-night")}
+    told = frozenset({"at-night"})
+    assert grounds(Law("be", known)) == [*(one for one in grounds(LAW)), "at-night"]
+    (found,) = penalties(
+        Law("be", known), Act("trafficking", day("2018-01-01"), grounds=told), day("2018-01-01")
+    )
+    assert (found.article, found.weighed, found.unnamed) == ("433quinquies", ("at-night",), ())
+
+
+def weighed(ground):
+    """What a judge weighs under a law that names a ground of its own."""
+    version = Version([ground], day("2005-09-12"), None, "Act, art. 1", "verified")
+    return Value("aggravating-factors", "grounds", (version,))
 
 
 @pytest.mark.parametrize("line", lines("limitation.md"), ids=" ".join)
