@@ -18,8 +18,16 @@ from django.utils.translation import override
 from palermo.law.file import load
 from palermo.law.value import Law, Value
 from palermo.referral.diagram import diagram
-from palermo.referral.rules.moves import ALWAYS, END_STAGES, HUMANITARIAN, MOVES, NEEDS, SOURCES, STAGES
-from palermo.referral.rules.state import ENDED, REFLECTION, STAGE_OF
+from palermo.referral.rules.moves import (
+    ALWAYS,
+    END_STAGES,
+    HUMANITARIAN,
+    MOVES,
+    NEEDS,
+    STAGES,
+    source_name,
+)
+from palermo.referral.rules.state import DETECTED, ENDED, REFLECTION, STAGE_OF
 from palermo.referral.rules.trace import DUTIES
 from palermo.referral.templatetags import law as fixed
 from palermo.referral.templatetags import referral as told
@@ -141,8 +149,13 @@ def move_told(move: str, law: Law) -> Entry:
         title=str(told.MOVES[move]),
         said=_("From: %(stages)s") % {"stages": where or _("every stage until the end")},
         needs=tuple(needs),
-        cited=versions(law.values[SOURCES[move]]),
+        cited=tuple(cited for name in names_of(move) for cited in versions(law.values[name])),
     )
+
+
+def names_of(move: str) -> dict[str, None]:
+    """Where a move stands, for each stage in which it is made, once each."""
+    return dict.fromkeys(source_name(move, stage) for stage in stages_of(move) or (DETECTED,))
 
 
 def need(code: str, law: Law) -> Need:

@@ -139,7 +139,7 @@ def known(told: Mapping[str, Any], place: str, may: set[str], must: set[str]) ->
 def day(told: Any, place: str) -> date:
     """A day in ISO 8601, near enough that days before and after it can be told."""
     try:
-        found = date.fromisoformat(told) if len(told) == len("2018-03-01") else None
+        found = date.fromisoformat(told) if re.fullmatch(r"[0-9-]{10}", told) else None
     except (TypeError, ValueError):
         found = None
     if found is None or found.year not in YEARS:

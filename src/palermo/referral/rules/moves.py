@@ -63,7 +63,7 @@ END_EVENTS = {
 SOURCES = {
     ISSUE_REFLECTION: "reflection-document",
     ISSUE_PROVISIONAL: "provisional-period",
-    EXTEND: "provisional-extensions",
+    EXTEND: "provisional-extension",
     ASK: "ask-prosecutor",
     ISSUE_TEMPORARY: "temporary-permit",
     RENEW: "temporary-permit",
@@ -76,8 +76,10 @@ SOURCES = {
     "end:proceedings-ended": "end-temporary",
     "end:fraud": "end-temporary",
     "end:voluntary-return": "end-voluntary",
-    "end:other": "end-voluntary",
+    "end:other": "end-other",
 }
+# Where what ends every document stands, by the stage; elsewhere as SOURCES says.
+END_SOURCES = {TEMPORARY: "end-temporary", UNLIMITED: "end-unlimited"}
 EVENT_MOVES = {
     "document_extended": EXTEND,
     "document_renewed": RENEW,
@@ -122,6 +124,11 @@ def move_of(event: Event) -> str | None:
     if event.type == "document_issued":
         return ISSUED[STAGE_OF[event.said["kind"]]]
     return f"end:{event.said['ground']}" if event.type == "ended" else EVENT_MOVES.get(event.type)
+
+
+def source_name(move: str, stage: str) -> str:
+    """Where a move stands, by the name of the value that cites it."""
+    return END_SOURCES.get(stage, SOURCES[move]) if SOURCES[move] == "end-early" else SOURCES[move]
 
 
 def told_moves(state: State, on_track: str) -> Iterator[str]:

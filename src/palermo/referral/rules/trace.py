@@ -11,12 +11,12 @@ from palermo.errors import Refused, words
 from palermo.law.value import Law
 from palermo.referral.rules.case import HOME, Case, Event
 from palermo.referral.rules.moves import (
-    SOURCES,
     Asked,
     blocked_by,
     event_blocked_by,
     is_stated_in_time,
     move_of,
+    source_name,
     told_moves,
 )
 from palermo.referral.rules.state import (
@@ -28,6 +28,7 @@ from palermo.referral.rules.state import (
     TEMPORARY,
     Document,
     State,
+    is_citizen,
     is_exploited_abroad,
     moved,
     told,
@@ -119,10 +120,10 @@ def trace(case: Case, law: Law, union: Law) -> Trace:
         document=None if on_track else state.document,
         clocks=() if on_track else tuple(clocks(state, case.as_of, law)),
         moves=tuple(
-            Move(move, blocked_by(move, asked, on_track), source_of(move, case.as_of, law))
+            Move(move, blocked_by(move, asked, on_track), source_of(move, state, case.as_of, law))
             for move in told_moves(state, on_track)
         ),
-        duties=tuple(duties(case, events, state, law, is_citizen=on_track == NOT_NEEDED)),
+        duties=tuple(duties(case, events, state, law, union)),
         refused=refused,
         flags=tuple(flags(case, state, law)),
     )
@@ -134,7 +135,7 @@ def replayed(case: Case, events: list[Event], law: Law, union: Law) -> tuple[Sta
     for event in events:
         why = event_blocked_by(event, Asked(case.person, state, event.on, law, union))
         if why:
-            source = source_of(move_of(event) or "ask-prosecutor", event.on, law)
+            source = source_of(move_of(event) or "ask-prosecutor", state, event.on, law)
             refused.append(RefusedEvent(event.number, why, source))
         elif move_of(event):
             state = moved(state, event, law)
@@ -143,9 +144,9 @@ def replayed(case: Case, events: list[Event], law: Law, union: Law) -> tuple[Sta
     return state, tuple(refused)
 
 
-def source_of(move: str, day: date, law: Law) -> str:
+def source_of(move: str, state: State, day: date, law: Law) -> str:
     """Where a move stands, on a day; the first version where the law that is known does not reach back."""
-    value = law.values[SOURCES[move]]
+    value = law.values[source_name(move, state.stage)]
     return (value.on(day) or value.versions[0]).source
 
 
@@ -186,13 +187,13 @@ def clock(name: str, due_on: date, day: date, law: Law, source: str, *, met: boo
     return Clock(name, due_on, state, law.on(source, day).source)
 
 
-def duties(case: Case, events: list[Event], state: State, law: Law, *, is_citizen: bool) -> Iterator[Duty]:
+def duties(case: Case, events: list[Event], state: State, law: Law, union: Law) -> Iterator[Duty]:
     """What must be done for whoever is found: for citizens nobody tells the Immigration Office."""
     done: dict[str, date] = {}
     for event in events:
         done.setdefault(event.type, event.on)
     for name, event_type in DUTIES.items():
-        if name == "inform-immigration-office" and is_citizen:
+        if name == "inform-immigration-office" and is_citizen(case.person, union, case.as_of):
             continue
         if name == "notify-guardianship-service" and not case.person.is_minor(
             state.detected_on or case.as_of

@@ -42,6 +42,7 @@ def of_events(*events):
         ({**GOOD, "as_of": "2200-01-01"}, f"as_of {NO_DATE}"),
         ({**GOOD, "as_of": "1899-12-31"}, f"as_of {NO_DATE}"),
         ({**GOOD, "as_of": "20180301"}, f"as_of {NO_DATE}"),
+        ({**GOOD, "as_of": "2018-W10-1"}, f"as_of {NO_DATE}"),
         ({**GOOD, "events": {}}, "events is no array"),
         (of_events(1), "events[0] is no object"),
         (of_events({"on": "2018-03-01"}), f"events[0].{NO_TYPE}"),

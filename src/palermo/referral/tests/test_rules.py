@@ -64,6 +64,39 @@ def test_the_table_has_a_case_for_each_move_each_code_each_event_and_each_stage(
     assert codes == ALONE | {*ENDS_NEED} | {code for needed in NEEDS.values() for code in needed}
 
 
+@pytest.mark.parametrize(
+    ("stage", "article"),
+    [
+        ("reflection", "art. 61/2 § 3"),
+        ("provisional", "61/3 § 3"),
+        ("provisional-extended", "61/3 § 3"),
+        ("temporary", "art. 61/4 § 2"),
+        ("unlimited", "art. 61/5"),
+    ],
+)
+def test_what_ends_every_document_cites_the_article_of_its_stage(stage, article):
+    found = [one for one in map(traced, map(cases.case, LINES)) if one["stage"] == stage]
+    cited = {
+        one["source"]
+        for told in found
+        for one in (*told["possible"], *told["blocked"])
+        if one["move"] in {"end:danger", "end:contact-renewed"} and told["since"] > "2007-06-01"
+    }
+    assert cited
+    assert all(article in source for source in cited)
+
+
+def test_a_move_cites_no_law_of_a_later_day():
+    detected = {"on": "2005-01-01", "type": "detected"}
+    stated = {"on": "2005-01-01", "type": "statement_made"}
+    centre = {"on": "2005-01-01", "type": "centre_accepted"}
+    person = {"citizenship": ["MA"], "ground": "trafficking"}
+    issued = {"on": "2005-01-02", "type": "document_issued", "kind": "provisional"}
+    found = traced({"as_of": "2005-03-01", "person": person, "events": [detected, stated, centre, issued]})
+    cited = {one["source"] for name in ("possible", "blocked", "duties") for one in found[name]}
+    assert {source.partition(" of ")[0] for source in cited} == {"Ministerial circular", "Programme Act"}
+
+
 def made_by(event):
     """The move of an event that can be refused."""
     simple = {
