@@ -347,8 +347,20 @@ def test_a_program_finds_what_each_page_shows_and_it_is_told_to_the_same_people(
     assert [page for page, told in TOLD.items() if DECLARED[page].looks != DECLARED[told].looks] == []
 
 
+@pytest.fixture(scope="module")
+def begun(django_db_setup, django_db_blocker):
+    """The office, made once: each test begins with it and leaves it as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield made()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def office(db):
+def office(begun, db):
+    return begun
+
+
+def made():
     """A plan with a new and a missing row, an open round, and an answer that waits for its signature."""
     plan = make.accepted_plan()
     people = {
