@@ -40,6 +40,12 @@ def working_days_after(law: Law, day: date, number: int) -> date:
     return day
 
 
+def holidays_between(law: Law, first: date, last: date) -> list[date]:
+    """The legal holidays from Monday to Friday between two days, both counted."""
+    days = (first + number * DAY for number in range((last - first).days + 1))
+    return [day for day in days if day.weekday() < SATURDAY and not is_working(law, day)]
+
+
 def of_age_on(born_on: date) -> date:
     """The day on which somebody comes of age; who was born on 29 February, on 1 March."""
     try:

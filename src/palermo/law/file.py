@@ -47,8 +47,8 @@ def ordered(value: Any) -> bool:
 
 
 def penalty(value: Any) -> bool:
-    """Whether it is a penalty: years of imprisonment, a fine in euro, the grounds, the level."""
-    checks: dict[str, Callable[[Any], bool]] = {"grounds": texts, "level": whole}
+    """Whether it is a penalty: years of imprisonment, a fine in euro; its kind, the grounds, the level."""
+    checks: dict[str, Callable[[Any], bool]] = {"grounds": texts, "level": whole, "kind": text}
     checks |= {"imprisonment": ordered, "fine": ordered}
     return (
         isinstance(value, dict)

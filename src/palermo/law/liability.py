@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from palermo.errors import Refused, words
-from palermo.law.calendar import working_days_after
+from palermo.law.calendar import holidays_between, working_days_after
 from palermo.law.value import Law, Version
 
 ROLES = ("direct-contractor", "indirect-contractor", "principal")
@@ -17,7 +17,10 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Liability:
-    """Whether somebody answers, from which day and through which, from when interest runs, and why."""
+    """Whether somebody answers, from which day and through which, from when interest runs, and why.
+
+    Who answers for later work alone is not liable for what was asked; `since` then says from which day on.
+    """
 
     is_liable: bool
     why: str
@@ -25,6 +28,7 @@ class Liability:
     since: date | None = None
     until: date | None = None
     interest_from: date | None = None
+    holidays: tuple[date, ...] = ()  # that were no working days before it began
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,11 @@ def for_wages(law: Law, notice: Notice) -> Liability:
     return Liability(
         is_liable=True,
         why="noticed",
-        sources=(base, after, longest, interest),
+        sources=(base, after, law.on("legal-holidays", notice.on), longest, interest),
         since=since,
         until=since + relativedelta(months=notice.months) - DAY,
         interest_from=working_days_after(law, asked, interest.value) if asked else None,
+        holidays=tuple(holidays_between(law, notice.on, since)),
     )
 
 
@@ -107,4 +112,6 @@ def for_illegal_stay(law: Law, chain: Chain) -> Liability:
         return Liability(is_liable=True, why="no-declaration", sources=base, since=chain.work_on)
     if known_on is not None and known_on <= chain.work_on:
         return Liability(is_liable=True, why="knew", sources=base, since=known_on)
+    if known_on is not None:
+        return Liability(is_liable=False, why="knew-later", sources=base, since=known_on)
     return Liability(is_liable=False, why="declared" if is_direct else "did-not-know", sources=base)

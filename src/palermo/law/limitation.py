@@ -37,15 +37,13 @@ def limitation(law: Law, facts: Facts, asked_on: date) -> Limitation:
     """Whether and from when prosecution lapses.
 
     The law of the day on which it is asked governs, for a case that had not lapsed before: that it had is
-    for a jurist to exclude. Raises Refused for facts that lie after that day, and for days without a law.
+    for a jurist to exclude. Raises Refused for facts that lie after that day or before the victim's birth,
+    and for days without a law.
     """
-    if facts.on > asked_on:
-        raise Refused(
-            "facts-to-come",
-            words("The facts lie after the day on which it is asked."),
-            words("Ask for the day of the facts, or a later one."),
-        )
+    refuse_impossible(facts, asked_on)
     version = law.on("limitation-of-trafficking", asked_on)
+    if facts.on < law.values["limitation-of-trafficking"].versions[0].since:
+        return Limitation(JURIST, "before-the-article", None, version)
     if facts.aim != SEXUAL:
         return Limitation(GENERAL, "another-aim", None, version)
     grown = of_age_on(facts.born_on) if facts.born_on else None
@@ -58,13 +56,28 @@ def limitation(law: Law, facts: Facts, asked_on: date) -> Limitation:
     return lapses_no_more(facts, grown, version)
 
 
+def refuse_impossible(facts: Facts, asked_on: date) -> None:
+    """Refuse facts that are still to come, and those of which the victim was not born."""
+    if facts.on > asked_on:
+        raise Refused(
+            "facts-to-come",
+            words("The facts lie after the day on which it is asked."),
+            words("Ask for the day of the facts, or a later one."),
+        )
+    if facts.born_on and facts.born_on > facts.on:
+        raise Refused(
+            "born-later",
+            words("The victim was born after the facts."),
+            words("Check both days."),
+        )
+
+
 def lapses_no_more(facts: Facts, grown: date | None, version: Version) -> Limitation:
-    """The answer since minors' cases do not lapse: of adults the words are ambiguous, but for an attempt."""
+    """The answer since minors' cases do not lapse: for adults a jurist is to be asked."""
     if grown is None:
         return Limitation(JURIST, "age-unknown", None, version)
     if facts.on < grown:
         lapsed_before = facts.on < version.since
         return Limitation(NEVER, "minor-unless-lapsed-before" if lapsed_before else "minor", None, version)
-    if facts.is_attempt:
-        return Limitation(GENERAL, "attempt-on-an-adult", None, version)
-    return Limitation(JURIST, "words-are-ambiguous-for-adults", None, version)
+    why = "attempt-on-an-adult" if facts.is_attempt else "words-are-ambiguous-for-adults"
+    return Limitation(JURIST, why, None, version)

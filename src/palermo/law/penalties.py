@@ -33,7 +33,7 @@ class Penalty:
     on: date  # the day whose law it is
     named: tuple[tuple[str, str], ...]  # of the grounds told, each with the article that names it
     weighed: tuple[str, ...]  # those that a judge weighs, without an article of their own
-    unnamed: tuple[str, ...]  # those that this Code does not name as grounds
+    unnamed: tuple[str, ...]  # those that this Code does not name as grounds; none where that is not known
     articles: Version  # where the articles of the offence stand
     fine: Fine | None
     why: str
@@ -83,12 +83,13 @@ def penalty(law: Law, act: Act, day: date) -> Penalty:
     named = tuple(grounds_named(law, articles.value, act, day))
     weighed = tuple(one for one in factors(law, day) if one in act.grounds)
     article, why = punished(law, act, day, named[-1][1] if named else articles.value[0])
+    unnamed = act.grounds - {*weighed} - {ground for ground, _article in named}
     return Penalty(
         article=article,
         on=day,
         named=named,
         weighed=weighed,
-        unnamed=tuple(sorted(act.grounds - {*weighed} - {ground for ground, _article in named})),
+        unnamed=() if why == PENALTY_NOT_KNOWN else tuple(sorted(unnamed)),
         articles=articles,
         fine=None if why else fine(law, article, act.victims, day),
         why=why,

@@ -64,7 +64,7 @@ class Law:
                 words("“{name}” had no version on {day}: it is known {known}."),
                 words("Ask for a day within that time."),
                 name=name,
-                day=day.isoformat(),
+                day=day,
                 known=spans(value),
             )
         return found

@@ -56,6 +56,12 @@ NEED_SOURCES = {
     "no-statement": "statement-at-once",
     "statement-late": "statement-in-time",
 }
+EXPECTED_SOURCES = {
+    "break": "break-with-exploiters",
+    "guidance": "accompaniment-by-a-centre",
+    "statement": "statement-in-time",
+    "identity": "identity-effort",
+}
 TRACK_SOURCES = {
     "unaccompanied-minor": "minor-without-reflection",
     "citizen": "citizens-need-no-permit",
@@ -98,6 +104,16 @@ def sections() -> tuple[Section, ...]:
     law = load()
     return (
         Section("documents", _("Documents"), tuple(documents(law))),
+        Section(
+            "expected",
+            _("What is expected of the person"),
+            tuple(
+                Entry(code, str(words), versions(law.values[source]), str(told.EXPECTED_SAY[code]))
+                for (code, source), words in zip(
+                    EXPECTED_SOURCES.items(), told.EXPECTED.values(), strict=True
+                )
+            ),
+        ),
         Section("moves", _("Moves"), tuple(move_told(move, law) for move in MOVES)),
         Section(
             "clocks",
@@ -132,22 +148,26 @@ def documents(law: Law) -> Iterator[Entry]:
     """The documents, each with the stage that it opens; then how long reflection lasts."""
     for kind, words in told.DOCUMENTS.items():
         stage = str(told.STAGES[STAGE_OF[kind]])
-        yield Entry(
-            kind, str(capfirst(words)), versions(law.values[LASTS[kind]], kind), _("Stage: %s") % stage
-        )
+        said = " ".join((_("Stage: %s.") % stage, str(told.DOCUMENTS_SAY[kind])))
+        yield Entry(kind, str(capfirst(words)), versions(law.values[LASTS[kind]], kind), said)
     name = "reflection-period"
     yield Entry(name, str(fixed.NAMES[name]), versions(law.values[name]))
 
 
 def move_told(move: str, law: Law) -> Entry:
     """A move: from which stages, what it needs, where it stands."""
-    where = ", ".join(str(told.STAGES[stage]) for stage in stages_of(move))
+    where = "; ".join(str(told.STAGES[stage]) for stage in stages_of(move))
     needs = [need(code, law) for code in NEEDS.get(move, ())]
     needs += [Need(str(told.ENDS_NEED[move]))] if move in told.ENDS_NEED else []
     return Entry(
         code=told.anchor(move),
         title=str(told.MOVES[move]),
-        said=_("From: %(stages)s") % {"stages": where or _("every stage until the end")},
+        said=" ".join(
+            (
+                _("From: %(stages)s.") % {"stages": where or _("every stage until the end")},
+                str(told.who_acts(move)),
+            )
+        ),
         needs=tuple(needs),
         cited=tuple(cited for name in names_of(move) for cited in versions(law.values[name])),
     )

@@ -92,6 +92,16 @@ def chosen(*given: str) -> list[str]:
     return [*dict.fromkeys(filter(None, given))]
 
 
+class Answered(forms.ChoiceField):
+    """What the prosecutor answered to a question; needed where it is told that they answered."""
+
+    needed = True
+
+    def __init__(self, name: str) -> None:
+        answers = [(one, words.TERNARY[one]) for one in TERNARY]
+        super().__init__(label=words.QUESTIONS[name], choices=[("", "–"), *answers], required=False)
+
+
 class EventForm(forms.Form):
     """Something that happened."""
 
@@ -105,14 +115,15 @@ class EventForm(forms.Form):
         required=False,
         help_text=_("Only where it was given for less than the law allows."),
     )
-    still_victim, proceedings_ongoing, willing, ties_broken = (
-        forms.ChoiceField(
-            label=words.QUESTIONS[name],
-            choices=[(one, words.TERNARY[one]) for one in TERNARY],
-            required=False,
-        )
-        for name in QUESTIONS
-    )
+    still_victim, proceedings_ongoing, willing, ties_broken = (Answered(name) for name in QUESTIONS)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Each answer is given where the prosecutor answered: none is taken for a yes."""
+        if self.cleaned_data.get("what") == "prosecutor_answered":
+            for name in QUESTIONS:
+                if name not in self.errors and not self.cleaned_data[name]:
+                    self.add_error(name, forms.Field.default_error_messages["required"])
+        return self.cleaned_data
 
     def clean_until(self) -> date | None:
         """The last day, which does not lie before the event."""
@@ -128,7 +139,7 @@ class EventForm(forms.Form):
         kind, _sign, value = said["what"].partition(":")
         event = {"on": said["on"].isoformat(), "type": kind}
         if kind == "prosecutor_answered":
-            event |= {name: said[name] or TERNARY[0] for name in QUESTIONS}
+            event |= {name: said[name] for name in QUESTIONS}
         elif value:
             event |= dict.fromkeys(EVENTS[kind], value)
         if kind in LENT and said["until"]:

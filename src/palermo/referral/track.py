@@ -1,4 +1,4 @@
-"""A traced case as a picture: the stages through which it went, and its clocks, along one line of time."""
+"""A traced case as a picture: the stages through which it went and its clocks, along one line of time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date
 
 from palermo.errors import Refused
 from palermo.law.value import Law
-from palermo.referral.rules.case import Case
+from palermo.referral.rules.case import Case, Person
+from palermo.referral.rules.state import NOT_ELIGIBLE, NOT_NEEDED, is_exploited_abroad
 from palermo.referral.rules.trace import Clock, Trace, trace
 
 WHOLE = 100  # how long the line is
@@ -53,6 +54,15 @@ def reached(case: Case, law: Law, union: Law) -> Iterator[tuple[str, date]]:
             continue
         if now != (now := (found.stage, found.since)):
             yield now
+
+
+def track_of(person: Person, stage: str) -> str:
+    """The special track of a person in a stage, by its code; empty on the ordinary road."""
+    if stage == NOT_NEEDED:
+        return "citizen"
+    if stage != NOT_ELIGIBLE:
+        return ""
+    return "exploited-abroad" if is_exploited_abroad(person) else "smuggling"
 
 
 def track(case: Case, found: Trace, law: Law, union: Law) -> Track:

@@ -17,14 +17,14 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palermo.errors import Refused
+from palermo.errors import Refused, words
 from palermo.law.file import load
 from palermo.law.liability import Chain, Notice, for_illegal_stay, for_wages
 from palermo.law.limitation import Facts
 from palermo.law.limitation import limitation as limit
 from palermo.law.penalties import Act
 from palermo.law.penalties import penalties as threatened
-from palermo.law.value import Law
+from palermo.law.value import Law, Version
 from palermo.referral import examples
 from palermo.referral.diagram import diagram
 from palermo.referral.explained import sections
@@ -39,14 +39,17 @@ from palermo.referral.forms import (
     event_of,
 )
 from palermo.referral.rules import case as cases
-from palermo.referral.rules.trace import trace
-from palermo.referral.templatetags.law import GROUPS, SUCCESSORS
-from palermo.referral.track import track
+from palermo.referral.rules.moves import ALONE
+from palermo.referral.rules.trace import Trace, trace
+from palermo.referral.templatetags.law import ATTEMPTS, GROUPS, SUCCESSORS
+from palermo.referral.track import track, track_of
 from palermo.ui import days
 from palermo.ui.methods import takes_form
 from palermo.ui.refusals import sentence, tried
 
 COUNTRIES = ("be", "nl", "lu", "eu")
+READ = "verified"
+FAR = ALONE | {"ground-not-in-this-stage", "event-missing"}  # what blocks a move that is not the next one
 
 
 @require_safe
@@ -69,19 +72,19 @@ def try_case(request: HttpRequest) -> HttpResponse:
 
 
 def tried_case(request: HttpRequest) -> HttpResponse:
-    """The case after one more thing happened, or one fewer, or none."""
+    """The case after one more thing happened, or one fewer, or none. What is half told is not lost."""
     events = [event_of(text) for text in request.POST.getlist("event")]
-    happened, do = EventForm(), request.POST.get("do", "")
-    if do == "add":
+    do, typed = (
+        request.POST.get("do", ""),
+        {name: request.POST.get(name, "") for name in EventForm.base_fields},
+    )
+    happened = EventForm(initial=typed)
+    if do.startswith("remove-"):
+        events = [one for number, one in enumerate(events) if do != f"remove-{number}"]
+    elif do == "add" or typed["on"] or typed["what"]:
         happened = EventForm(request.POST)
-        if happened.is_valid() and len(events) >= MOST_EVENTS:
-            happened.add_error(
-                None, _("A case that is tried has %(most)s events at most.") % {"most": MOST_EVENTS}
-            )
         if happened.is_valid():
             events, happened = [*events, happened.told()], EventForm()
-    elif do.startswith("remove-"):
-        events = [one for number, one in enumerate(events) if do != f"remove-{number}"]
     return shown_case(request, CaseForm(request.POST), events, happened)
 
 
@@ -93,7 +96,7 @@ def shown_case(
         "form": form,
         "happened": happened or EventForm(),
         "examples": examples.EXAMPLES,
-        "events": [(one, json.dumps(one)) for one in events if is_readable(one)],
+        "events": [(one, json.dumps(one)) for one in events[:MOST_EVENTS] if is_readable(one)],
     }
     if form.is_bound and form.is_valid():
         try:
@@ -112,17 +115,42 @@ def is_readable(event: Any) -> bool:
 
 
 def stands(told: dict[str, Any]) -> dict[str, Any]:
-    """How a case stands, as its page shows it. Raises Refused."""
+    """How a case stands, as its page shows it. Raises Refused, for more events than a page takes too."""
+    if len(told["events"]) > MOST_EVENTS:
+        raise Refused(
+            "too-many-events",
+            words("A case that is tried has {most} events at most."),
+            words("Take some of them out."),
+            most=MOST_EVENTS,
+        )
     case = cases.read(told)
     known, union = load(case.country), load("eu")
     found = trace(case, known, union)
+    nearest = [one for one in found.moves if {*one.why} - FAR]
     return {
         "found": found,
+        "nearest": nearest,
+        "far": [one for one in found.moves if one.why and one not in nearest],
+        "reason": track_of(case.person, found.stage),
+        "doubtful": doubtful(case, found, known),
         "track": track(case, found, known, union),
         "on": case.as_of,
         "case_events": told["events"],
         "case": json.dumps(told, indent=1),
     }
+
+
+def doubtful(case: cases.Case, found: Trace, known: Law) -> list[Version]:
+    """What is cited for a case and was not simply read in its source, each once."""
+    cited = {one.source for part in (found.clocks, found.moves, found.duties, found.refused) for one in part}
+    days = {case.as_of, *(case.events[one.event].on for one in found.refused)}
+    versions = {
+        version.source: version
+        for value in known.values.values()
+        for version in value.versions
+        if version.source in cited and any(map(version.holds, days))
+    }
+    return [one for one in versions.values() if one.confidence != READ or one.note]
 
 
 @require_safe
@@ -137,9 +165,11 @@ def law(request: HttpRequest) -> HttpResponse:
 def groups(known: Law, day: date) -> list[tuple[Any, list[Any]]]:
     """The values of a law in the groups of the page, each with its version of a day."""
     named = [(title, [*names]) for title, names in GROUPS]
+    by_article = [one.name for one in known.values.values() if one.unit == "penalty"]
+    attempts = [name for name in known.values if name.startswith(ATTEMPTS)]
     rest = [name for name in known.values if name.startswith(SUCCESSORS) or name.isupper()]
     found = []
-    for title, names in [*named, ("", rest)]:
+    for title, names in [*named, (_("Penalties by article"), [*by_article, *attempts]), ("", rest)]:
         values = [known.values[name] for name in names if name in known.values]
         if values:
             found.append((title, [(value, value.on(day)) for value in values]))
@@ -185,6 +215,20 @@ def wages(request: HttpRequest) -> HttpResponse:
     return reckoned(request, "wages", title, form, reckon, kind="chain" if is_chain else "notice")
 
 
+def lawful(reckon: Callable[[], Any]) -> Any:
+    """What is reckoned. Raises Refused in words of the page where the law of a day is not known."""
+    try:
+        return reckon()
+    except Refused as refusal:
+        if refusal.code != "not-in-force":
+            raise
+        raise Refused(
+            refusal.code,
+            words("What the law said on that day is not known here."),
+            words("Ask for a later day, or ask a jurist."),
+        ) from refusal
+
+
 def reckoned(
     request: HttpRequest,
     page: str,
@@ -194,7 +238,7 @@ def reckoned(
     **shown: Any,
 ) -> HttpResponse:
     """A calculator's page: its form, and what comes out for what was typed."""
-    found = tried(form, lambda: reckon(form.cleaned_data)) if form.is_bound else None
+    found = tried(form, lambda: lawful(lambda: reckon(form.cleaned_data))) if form.is_bound else None
     return render(
         request, f"referral/{page}.html", {"heading": heading, "form": form, "found": found, **shown}
     )

@@ -45,6 +45,13 @@ DAY = date(2018, 3, 1)
             "The facts lie after the day on which it is asked. Ask for the day of the facts, or a later one.",
         ),
         (
+            lambda: limitation.limitation(
+                LAW, limitation.Facts("labour", DAY, born_on=date(2018, 3, 2)), DAY
+            ),
+            "born-later",
+            "The victim was born after the facts. Check both days.",
+        ),
+        (
             lambda: liability.for_wages(LAW, liability.Notice(DAY, 13)),
             "too-long",
             "A notice holds for one month or more, and for 12 at most. Give its months.",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.errors import Refused
-from palermo.law.calendar import working_days_after
+from palermo.law.calendar import holidays_between, working_days_after
 from palermo.law.file import load
 from palermo.law.fines import fine
 from palermo.law.liability import Chain, Notice, for_illegal_stay, for_wages
@@ -162,9 +162,11 @@ def test_who_was_noticed_answers_for_wages_as_the_table_says(line):
     found = for_wages(LAW, notice)
     assert [found.why, told(found.since), told(found.until), told(found.interest_from)] == [why, *days]
     assert found.is_liable is (why == "noticed")
-    named = ("wage-liability", "wage-liability-after", "wage-liability-at-most", "wage-interest-from")
-    assert found.sources == tuple(LAW.on(name, day(on)) for name in named[: len(found.sources)])
-    assert len(found.sources) == (4 if found.is_liable else 1)
+    named = ["wage-liability"]
+    if found.is_liable:
+        named += ["wage-liability-after", "legal-holidays", "wage-liability-at-most", "wage-interest-from"]
+        assert found.holidays == tuple(holidays_between(LAW, day(on), found.since))
+    assert found.sources == tuple(LAW.on(name, day(on)) for name in named)
 
 
 @pytest.mark.parametrize("line", lines("liability.md", "Role"), ids=" ".join)
@@ -179,6 +181,13 @@ def test_who_is_in_a_chain_answers_for_wages_as_the_table_says(line):
     assert found.is_liable is (liable == "yes")
     assert [found.why, told(found.since)] == [why, since]
     assert found.sources == (LAW.on("illegal-stay-liability", day(work)),)
+
+
+def test_the_holidays_between_two_days_are_those_on_which_people_would_have_worked():
+    found = holidays_between(LAW, date(2018, 4, 30), date(2018, 5, 21))
+    assert found == [date(2018, 5, 1), date(2018, 5, 10), date(2018, 5, 21)]
+    assert holidays_between(LAW, date(2018, 5, 22), date(2018, 5, 22)) == []
+    assert holidays_between(LAW, date(2016, 12, 24), date(2017, 1, 2)) == []  # both fall on Sundays
 
 
 @given(st.dates(date(1994, 1, 1), date(2090, 1, 1)), st.integers(1, 40))

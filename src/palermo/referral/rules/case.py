@@ -41,6 +41,7 @@ EVENTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 CASE, PERSON = ("country", "as_of", "person", "events"), ("citizenship", "born_on", "ground")
 FLAGS = ("unaccompanied_minor", "diplomatic_household", "belgian_proceedings")
 YEARS = range(1900, 2200)
+LONGEST = 40  # signs of a name that is told back
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,12 @@ def known(told: Mapping[str, Any], place: str, may: set[str], must: set[str]) ->
     if missing := must - set(told):
         refuse(place, f"has no {min(missing)}")
     if unknown := set(told) - may:
-        refuse(place, f"says {min(unknown)}, which means nothing here")
+        refuse(place, f"says {shown(min(unknown))}, which means nothing here")
+
+
+def shown(name: str) -> str:
+    """A name that nobody knows, short enough and of signs that can be written."""
+    return name[:LONGEST].encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def day(told: Any, place: str) -> date:

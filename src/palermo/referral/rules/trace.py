@@ -110,7 +110,7 @@ def trace(case: Case, law: Law, union: Law) -> Trace:
             "not-detected",
             words("By {day} nobody had detected this person."),
             words("Tell on which day the person was detected, or ask for a later day."),
-            day=case.as_of.isoformat(),
+            day=case.as_of,
         )
     on_track = "" if state.stage == ENDED else track(case.person, state, union, case.as_of)
     asked = Asked(case.person, state, case.as_of, law, union)

@@ -8,19 +8,47 @@ from typing import Any
 
 from babel import Locale
 from django import template
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from palermo.law.value import Version
 from palermo.organisations.templatetags.organisations import CONFIDENCES as READ
-from palermo.referral.templatetags.referral import DOCUMENTS
+from palermo.referral.templatetags.referral import DOCUMENTS, DUTIES, EXPECTED, MOVES, TRACKS
 from palermo.ui.written import cited, written
 
 register = template.Library()
 
 CONFIDENCES = READ | {"partly verified": _("read in part"), "inferred": _("inferred")}
+# Where each step of the procedure stands.
+STEPS: dict[str, str | Promise] = {
+    "eligible-persons": _("Who is eligible"),
+    "duty-inform-immigration-office": DUTIES["inform-immigration-office"],
+    "duty-inform-person": DUTIES["inform-person"],
+    "duty-contact-centre": DUTIES["contact-centre"],
+    "duty-notify-guardianship-service": DUTIES["notify-guardianship-service"],
+    "break-with-exploiters": EXPECTED["break"],
+    "accompaniment-by-a-centre": EXPECTED["guidance"],
+    "identity-effort": EXPECTED["identity"],
+    "minor-without-reflection": TRACKS["unaccompanied-minor"],
+    "citizens-need-no-permit": TRACKS["citizen"],
+    "diplomatic-household": TRACKS["diplomatic-household"],
+    "benelux-referral": TRACKS["exploited-abroad"],
+    "statement-at-once": _("A statement made at once"),
+    "statement-in-time": _("A statement in the reflection period"),
+    "provisional-extension": MOVES["extend-provisional-document"],
+    "ask-prosecutor": MOVES["ask-prosecutor"],
+    "temporary-permit": MOVES["issue-temporary-document"],
+    "unlimited-permit": MOVES["grant-unlimited"],
+    "end-no-statement": MOVES["end:no-statement"],
+    "end-early": _("End it during reflection or the provisional document"),
+    "end-temporary": _("End it during the temporary document"),
+    "end-unlimited": _("End it during unlimited stay"),
+    "end-voluntary": MOVES["end:voluntary-return"],
+    "end-other": MOVES["end:other"],
+    "humanitarian-request": MOVES["request-humanitarian"],
+}
 # What the law fixes, by the group under which a page tells it.
 GROUPS: tuple[tuple[str | Promise, dict[str, str | Promise]], ...] = (
     (
@@ -41,6 +69,7 @@ GROUPS: tuple[tuple[str | Promise, dict[str, str | Promise]], ...] = (
             "who-assists": _("Who assists"),
         },
     ),
+    (_("Where each step of the procedure stands"), STEPS),
     (
         _("The offence"),
         {
@@ -150,10 +179,11 @@ ROLES = {
 ANSWERS = {
     "does-not-lapse": _("Prosecution does not lapse."),
     "runs-from-majority": _("Time runs from the victim's majority."),
-    "general-rules": _("The general rules on limitation apply."),
-    "ask-a-jurist": _("The text does not decide this: ask a jurist."),
+    "general-rules": _("The general rules on limitation apply; they are not reckoned here."),
+    "ask-a-jurist": _("Ask a jurist."),
 }
 WHY = {
+    "before-the-article": _("The facts lie before the article on trafficking to which the rule belongs."),
     "another-aim": _("The special rule is about sexual exploitation; this is another aim."),
     "age-unknown": _("It depends on the victim's age, which is not known."),
     "minor": _("The victim was under eighteen."),
@@ -166,7 +196,7 @@ WHY = {
         "Whether “under eighteen” limits the attempt alone, or the completed offence too, cannot be told "
         "from the words."
     ),
-    "penalty-not-known": _("The penalties of this version were not read: ask a jurist."),
+    "penalty-not-known": _("Its penalties, and what makes it graver, were not read: ask a jurist."),
     "attempt-not-known": _("What an attempt at it is punished with was not read: ask a jurist."),
     "noticed": _("A notice of the inspection reached them."),
     "private": _("A natural person who has work done for purely private purposes is exempt."),
@@ -174,6 +204,7 @@ WHY = {
     "no-declaration": _("They hold no written declaration of their subcontractor."),
     "knew": _("They knew."),
     "declared": _("They hold the declaration and did not know."),
+    "knew-later": _("They learned of it later: they answer for work from that day on."),
     "did-not-know": _("They did not know."),
 }
 
@@ -217,9 +248,9 @@ def when(version: Version) -> str:
 
 
 @register.filter
-def said(note: str) -> str:
-    """What is noted beside a version."""
-    return gettext(note) if note else ""
+def said(note: str, before: str = "") -> str:
+    """What is noted beside a version, after these signs."""
+    return before + gettext(note) if note else ""
 
 
 @register.filter
@@ -242,7 +273,7 @@ def answer_words(code: str) -> str | Promise:
 
 def sourced(version: Version, unit: str = "") -> str:
     """What a version fixes in its unit, where it stands, and how sure that is."""
-    source = f"{cited(version.source)} ({confidence(version.confidence)})"
+    source = f"{cited(version.source)} ({confidence(version.confidence)}){said(version.note, ' – ')}"
     what = fixed(version.value, unit) if unit else ""
     return f"{what} – {source}" if what else source
 
@@ -257,8 +288,11 @@ def penalty(value: dict[str, Any]) -> str:
     """The years, the fine before the surcharge, the level."""
     least, most = value["imprisonment"]
     lowest, highest = map(amount, value["fine"])
+    years = {"least": least, "most": most}
     parts = [
-        gettext("%(least)s to %(most)s years of imprisonment") % {"least": least, "most": most},
+        gettext("%(least)s to %(most)s years of réclusion") % years
+        if value.get("kind") == "reclusion"
+        else gettext("%(least)s to %(most)s years of imprisonment") % years,
         gettext("fine of %(least)s to %(most)s euro") % {"least": lowest, "most": highest},
         *([gettext("level %s") % value["level"]] if "level" in value else []),
     ]
@@ -273,7 +307,7 @@ def amount(number: float) -> str:
 
 def holiday(code: str) -> str:
     """A legal holiday."""
-    return str(MOVABLE[code]) if code in MOVABLE else date_format(date.fromisoformat(f"2000-{code}"), "j F")
+    return str(MOVABLE[code]) if code in MOVABLE else written(date.fromisoformat(f"2000-{code}"), "j F")
 
 
 def listed(words: dict[str, Any]) -> Callable[[list[str]], str]:
@@ -295,7 +329,7 @@ UNITS: dict[str, Callable[[Any], str]] = {
     "article": lambda number: ", ".join(map(article, number.split(", "))),
     "articles": lambda numbers: ", ".join(map(article, numbers)),
     "document": lambda kind: str(DOCUMENTS[kind]),
-    "clause": lambda code: str(CLAUSES.get(code, "")),
+    "clause": lambda code: str(CLAUSES.get(code, "")),  # nothing to say of what is merely in force
     "body": str,
     "recurrence": lambda code: str(EVERY[code.rsplit("/", 1)[-1]]),
     "aims": listed(AIMS),

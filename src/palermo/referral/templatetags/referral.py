@@ -32,6 +32,36 @@ DOCUMENTS = {
     "temporary": _("residence permit (A card)"),
     "unlimited": _("unlimited residence permit (B card)"),
 }
+DOCUMENTS_SAY = {
+    "order-to-leave-45": _(
+        "The document of the reflection period until 19 May 2017. Work is not allowed (to verify)."
+    ),
+    "annex-15": _(
+        "The document of the reflection period. It does not mention trafficking, and the person is not "
+        "entered in the register. Work is not allowed (to verify)."
+    ),
+    "provisional": _(
+        "Before June 2007 a declaration of arrival. Three months at most, extended once. Work is allowed. "
+        "The municipality prints it on instruction of the immigration authority."
+    ),
+    "temporary": _(
+        "Six months, renewed until the proceedings end. The person is registered; work is allowed."
+    ),
+    "unlimited": _("It does not expire. Work is allowed."),
+}
+ASKS = _("A recognised centre asks for it; the immigration authority alone decides.")
+DECIDES = _("The immigration authority alone decides.")
+# Who acts.
+WHO: dict[str, str | Promise] = {
+    "issue-reflection-document": ASKS,
+    "issue-provisional-document": ASKS,
+    "ask-prosecutor": _(
+        "The immigration authority asks the public prosecutor or the labour prosecutor, who informs and "
+        "never decides on residence."
+    ),
+    "end:voluntary-return": _("The person decides."),
+    "request-humanitarian": _("The person asks; the immigration authority decides at its discretion."),
+}
 MOVES = {
     "issue-reflection-document": _("Issue the document of the reflection period"),
     "issue-provisional-document": _("Issue the provisional document"),
@@ -195,6 +225,20 @@ DUTIES = {
     "contact-centre": _("Put the person in contact with a recognised centre"),
     "notify-guardianship-service": _("Notify the guardianship service of a minor, or of who may be one"),
 }
+EXPECTED = {
+    "break": _("To break with the presumed offenders"),
+    "guidance": _("To accept guidance by a recognised centre"),
+    "statement": _("To make a complaint or a statement"),
+    "identity": _("To try to prove their identity"),
+}
+EXPECTED_SAY = {
+    "break": _("From the first day on, in every stage."),
+    "guidance": _("From the first day on, in every stage."),
+    "statement": _("To leave the reflection period. Nobody has to cooperate during it."),
+    "identity": _(
+        "By passport, another travel document or a national identity card: an effort, and no condition."
+    ),
+}
 TRACKS = {
     "unaccompanied-minor": _("Unaccompanied minors, and who may be one"),
     "citizen": _("Citizens of this country and of the European Union"),
@@ -244,6 +288,18 @@ def document_words(code: str) -> str | Promise:
 def move_words(code: str) -> str | Promise:
     """A move."""
     return MOVES[code]
+
+
+@register.filter
+def who_acts(code: str) -> str | Promise:
+    """Who makes a move."""
+    return WHO.get(code, DECIDES)
+
+
+@register.filter
+def track_says(code: str) -> str | Promise:
+    """What is different on a track."""
+    return TRACKS_SAY[code]
 
 
 @register.filter

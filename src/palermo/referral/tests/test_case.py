@@ -45,6 +45,7 @@ def of_events(*events):
         ({**GOOD, "as_of": "2018-W10-1"}, f"as_of {NO_DATE}"),
         ({**GOOD, "events": {}}, "events is no array"),
         (of_events(1), "events[0] is no object"),
+        ({**GOOD, "\ud800" + 99 * "x": 1}, "the case says \\ud800" + 39 * "x" + ", which means nothing here"),
         (of_events({"on": "2018-03-01"}), f"events[0].{NO_TYPE}"),
         (of_events({"on": "2018-03-01", "type": ["detected"]}), f"events[0].{NO_TYPE}"),
         (of_events({"type": "detected"}), "events[0] has no on"),

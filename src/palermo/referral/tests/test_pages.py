@@ -13,7 +13,7 @@ from palermo.plan.tests import make
 from palermo.referral.examples import EXAMPLES
 from palermo.referral.forms import EventForm, countries
 from palermo.referral.rules import case as cases
-from palermo.referral.rules.case import ENDINGS, EVENTS
+from palermo.referral.rules.case import ENDINGS, EVENTS, QUESTIONS
 from palermo.referral.rules.moves import MOVES
 from palermo.referral.rules.trace import trace
 from palermo.referral.templatetags import law as law_words
@@ -105,7 +105,11 @@ def test_what_happened_is_added_and_taken_out_again(page):
 
 
 def test_an_answer_of_the_prosecutor_says_each_of_its_points(page):
-    new = {"on": "2018-06-20", "what": "prosecutor_answered", "still_victim": "unknown", "willing": "no"}
+    half = {"on": "2018-06-20", "what": "prosecutor_answered", "still_victim": "unknown", "willing": "no"}
+    refused = page.post(TRY, PERSON | half | {"event": REFLECTING, "do": "add"})
+    assert "All ties with the presumed offenders broken: This field is required." in text(refused)
+    assert len(events_of(refused)) == len(REFLECTING)
+    new = half | {"proceedings_ongoing": "yes", "ties_broken": "yes"}
     added = page.post(TRY, PERSON | new | {"event": REFLECTING, "do": "add"})
     assert events_of(added)[-1] == {
         "on": "2018-06-20",
@@ -119,7 +123,7 @@ def test_an_answer_of_the_prosecutor_says_each_of_its_points(page):
 
 def test_everything_that_can_have_happened_can_be_told():
     for what in words.EVENTS:
-        form = EventForm({"on": "2018-04-04", "what": what})
+        form = EventForm({"on": "2018-04-04", "what": what, **dict.fromkeys(QUESTIONS, "yes")})
         assert form.is_valid(), what
         told = form.told()
         assert cases.event(0, told).type == what.partition(":")[0]
@@ -174,6 +178,50 @@ def test_a_case_ends_somewhere(page):
     response = page.post(TRY, PERSON | {"on": "2018-03-02", "what": "detected", "event": many, "do": "add"})
     assert "200 events at most" in text(response)
     assert len(events_of(response)) == len(many)
+    assert "Detected, since 1 March 2018" in text(page.post(TRY, PERSON | {"event": many}))
+
+
+def test_what_cannot_be_written_is_refused_and_not_told_back(page):
+    strange = '{"on": "2018-03-01", "type": "detected", "\\ud800": 1}'
+    assert "says \\ud800, which means nothing here" in text(page.post(TRY, PERSON | {"event": strange}))
+
+
+def test_what_is_typed_is_added_by_either_button_and_kept_when_something_is_taken_out(page):
+    typed = {"on": "2018-04-03", "what": "statement_made"}
+    assert events_of(page.post(TRY, PERSON | typed | {"event": REFLECTING}))[-1]["type"] == "statement_made"
+    taken = page.post(TRY, PERSON | typed | {"event": REFLECTING, "do": "remove-0"})
+    assert len(events_of(taken)) == len(REFLECTING) - 1
+    assert 'value="2018-04-03"' in taken.getvalue().decode()
+
+
+def test_what_happens_after_the_day_that_is_asked_is_listed_and_not_counted(page):
+    stated = json.dumps({"on": "2018-04-11", "type": "statement_made"})
+    said = text(page.post(TRY, PERSON | {"event": [*REFLECTING, stated]}))
+    assert "later: not counted" in said
+    assert "No complaint or statement was made." in said
+    later = text(page.post(TRY, PERSON | {"as_of": "2018-04-11", "event": [*REFLECTING, stated]}))
+    assert "later: not counted" not in later
+
+
+def test_what_is_not_read_in_its_source_is_named_beside_the_case(page):
+    of_2018 = text(page.post(TRY, PERSON | {"event": REFLECTING}))
+    assert "To be checked before anybody relies on it" in of_2018
+    reserved = "what they say since 1 September 2026 is to be verified"
+    found = json.dumps({"on": "2026-10-01", "type": "detected"})
+    of_2026 = text(page.post(TRY, PERSON | {"as_of": "2026-10-02", "event": [found]}))
+    assert reserved in of_2026
+    assert "art. 61/2 § 1: the person is told of the permit (to verify)" in of_2026
+    assert "art. 61/2 § 1: the person is told of the permit (to verify)" not in of_2018
+
+
+def test_who_is_not_eligible_is_told_why_and_the_next_step_is_told_apart_from_far_ones(page):
+    told = PERSON | {"event": [DETECTED]}
+    said = text(page.post(TRY, told | {"ground": "smuggling-77quater-1"}))
+    assert "1° opens the procedure for unaccompanied minors alone" in said
+    nearest, _far, rest = text(page.post(TRY, told)).partition("not in this stage")
+    assert "Issue the document of the reflection period" in nearest
+    assert "Grant unlimited stay" in rest
+    assert "Grant unlimited stay" not in nearest
 
 
 def test_nothing_that_is_tried_is_kept(page, caplog):
@@ -250,14 +298,19 @@ def test_what_was_not_read_is_for_a_jurist(page):
         (
             "/law/penalties/",
             PENALTY | {"on": "1990-01-01"},
-            "Day of the facts: “trafficking-articles” had no",
+            "Day of the facts: What the law said on that day is not",
         ),
         ("/law/penalties/", PENALTY | {"victims": 0}, "Victims: Ensure this value is greater than or equal"),
         ("/law/limitation/", LIMITATION, "Time runs from the victim&#x27;s majority."),
         ("/law/limitation/", LIMITATION | {"asked_on": "2020-01-01"}, "Prosecution does not lapse."),
-        ("/law/limitation/", LIMITATION | {"born_on": ""}, "ask a jurist"),
+        ("/law/limitation/", LIMITATION | {"born_on": ""}, "Ask a jurist."),
         ("/law/limitation/", LIMITATION | {"on": "2019-05-01"}, "Day of the facts: The facts lie after"),
-        ("/law/wages/", {"on": "2018-05-01", "months": 3, "is_named_activity": "on"}, "24 May 2018"),
+        (
+            "/law/wages/",
+            {"on": "2018-05-01", "months": 3, "is_named_activity": "on"},
+            "1 May 2018, 10 May 2018, 21 May 2018",
+        ),
+        ("/law/wages/", {"on": "2018-05-01", "months": 3, "is_named_activity": "on"}, "From 24 May 2018"),
         ("/law/wages/", {"on": "2018-05-01", "months": 13}, "Months for which it holds: A notice holds"),
         ("/law/wages/", {"on": "2018-05-01", "months": 3}, "They do not answer for the wages."),
         (
@@ -350,4 +403,4 @@ def test_a_program_reads_the_law_and_the_procedure(page):
     assert "258" not in told
     assert page.get("/api/law", {"country": "fr"}).status_code == 422
     sections = page.get("/api/procedure").json()
-    assert [one["code"] for one in sections][:2] == ["documents", "moves"]
+    assert [one["code"] for one in sections][:3] == ["documents", "expected", "moves"]

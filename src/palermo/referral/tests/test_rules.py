@@ -84,6 +84,13 @@ def test_what_ends_every_document_cites_the_article_of_its_stage(stage, article)
     }
     assert cited
     assert all(article in source for source in cited)
+    free = {
+        one["source"]
+        for told in found
+        for one in told["possible"]
+        if one["move"] == "end:voluntary-return" and told["since"] > "2007-06-01"
+    }
+    assert free == {"Voluntary return; nobody stays in the procedure against their will"}
 
 
 def test_a_move_cites_no_law_of_a_later_day():
@@ -95,6 +102,14 @@ def test_a_move_cites_no_law_of_a_later_day():
     found = traced({"as_of": "2005-03-01", "person": person, "events": [detected, stated, centre, issued]})
     cited = {one["source"] for name in ("possible", "blocked", "duties") for one in found[name]}
     assert {source.partition(" of ")[0] for source in cited} == {"Ministerial circular", "Programme Act"}
+
+
+def test_what_was_refused_before_the_first_law_that_is_known_cites_that_one():
+    early = {"on": "1993-01-01", "type": "document_extended"}
+    later = {"on": "2018-03-01", "type": "detected"}
+    person = {"citizenship": ["MA"], "ground": "trafficking"}
+    [refused] = traced({"as_of": "2018-03-01", "person": person, "events": [early, later]})["refused"]
+    assert refused["source"] == "Ministerial circular of 7 July 1994"
 
 
 def made_by(event):
