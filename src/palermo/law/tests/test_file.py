@@ -109,6 +109,7 @@ def test_a_file_that_is_wrong_is_refused_with_its_line(old, new, line, fault, tm
             [
                 "{imprisonment = [1, 5], fine = [500, 50000]}",
                 "{imprisonment = [1, 1], fine = [500, 500], level = 3, grounds = ['minor']}",
+                "{kind = 'x', imprisonment = [1, 1], fine = [500, 500], level = 3, grounds = ['minor']}",
             ],
             [
                 *("5", "['imprisonment', 'fine']", "{}", "{imprisonment = [1, 5]}", "{fine = [500, 50000]}"),
@@ -120,6 +121,7 @@ def test_a_file_that_is_wrong_is_refused_with_its_line(old, new, line, fault, tm
                 "{imprisonment = [1, 5], fine = [500, 'more']}",
                 "{imprisonment = [1, 5], fine = ['500', 50000]}",
                 "{imprisonment = [1, 5], fine = [500, 50000], level = 0}",
+                "{imprisonment = [1, 5], fine = [500, 50000], kind = 0}",
                 "{imprisonment = [1, 5], fine = [500, 50000], grounds = 'minor'}",
                 "{imprisonment = [1, 5], fine = [500, 50000], months = 3}",
             ],

@@ -186,7 +186,8 @@ def test_who_is_in_a_chain_answers_for_wages_as_the_table_says(line):
 def test_the_holidays_between_two_days_are_those_on_which_people_would_have_worked():
     found = holidays_between(LAW, date(2018, 4, 30), date(2018, 5, 21))
     assert found == [date(2018, 5, 1), date(2018, 5, 10), date(2018, 5, 21)]
-    assert holidays_between(LAW, date(2018, 5, 22), date(2018, 5, 22)) == []
+    assert holidays_between(LAW, date(2018, 5, 2), date(2018, 5, 9)) == []
+    assert holidays_between(LAW, date(2018, 5, 21), date(2018, 5, 21)) == [date(2018, 5, 21)]
     assert holidays_between(LAW, date(2016, 12, 24), date(2017, 1, 2)) == []  # both fall on Sundays
 
 
