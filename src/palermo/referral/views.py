@@ -74,11 +74,8 @@ def try_case(request: HttpRequest) -> HttpResponse:
 def tried_case(request: HttpRequest) -> HttpResponse:
     """The case after one more thing happened, or one fewer, or none. What is half told is not lost."""
     events = [event_of(text) for text in request.POST.getlist("event")]
-    do, typed = (
-        request.POST.get("do", ""),
-        {name: request.POST.get(name, "") for name in EventForm.base_fields},
-    )
-    happened = EventForm(initial=typed)
+    typed = {name: request.POST.get(name, "") for name in EventForm.base_fields}
+    happened, do = EventForm(initial=typed), request.POST.get("do", "")
     if do.startswith("remove-"):
         events = [one for number, one in enumerate(events) if do != f"remove-{number}"]
     elif do == "add" or typed["on"] or typed["what"]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.law.value import Version
 from palermo.organisations.templatetags.organisations import CONFIDENCES as READ
-from palermo.referral.templatetags.referral import DOCUMENTS, DUTIES, EXPECTED, MOVES, TRACKS
+from palermo.referral.templatetags.referral import DOCUMENTS, DUTIES, EXPECTED, MOVES, TRACKS, worded
 from palermo.ui.written import cited, written
 
 register = template.Library()
@@ -209,6 +209,15 @@ WHY = {
 }
 
 
+for name, words in {
+    "confidence": CONFIDENCES,
+    "ground": GROUNDS,
+    "why": WHY,
+    "answer_words": ANSWERS,
+}.items():
+    register.filter(name, worded(words))
+
+
 @register.filter
 def country(code: str) -> str:
     """A country, or the European Union, in the reader's language; the code where none has that one."""
@@ -235,12 +244,6 @@ def article(number: str) -> str:
 
 
 @register.filter
-def confidence(code: str) -> str | Promise:
-    """How sure a source is."""
-    return CONFIDENCES[code]
-
-
-@register.filter
 def when(version: Version) -> str:
     """The days of a version."""
     days = {"since": written(version.since), "until": written(version.until) if version.until else ""}
@@ -253,27 +256,9 @@ def said(note: str, before: str = "") -> str:
     return before + gettext(note) if note else ""
 
 
-@register.filter
-def ground(code: str) -> str | Promise:
-    """What makes an offence graver."""
-    return GROUNDS[code]
-
-
-@register.filter
-def why(code: str) -> str | Promise:
-    """Why a calculator answers as it does."""
-    return WHY[code]
-
-
-@register.filter
-def answer_words(code: str) -> str | Promise:
-    """What the calculator of limitation answers."""
-    return ANSWERS[code]
-
-
 def sourced(version: Version, unit: str = "") -> str:
     """What a version fixes in its unit, where it stands, and how sure that is."""
-    source = f"{cited(version.source)} ({confidence(version.confidence)}){said(version.note, ' – ')}"
+    source = f"{cited(version.source)} ({CONFIDENCES[version.confidence]}){said(version.note, ' – ')}"
     what = fixed(version.value, unit) if unit else ""
     return f"{what} – {source}" if what else source
 

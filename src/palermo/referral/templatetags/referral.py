@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -272,58 +272,28 @@ TRACKS_SAY = {
 }
 
 
-@register.filter
-def stage_words(code: str) -> str | Promise:
-    """A stage."""
-    return STAGES[code]
+def worded(words: Mapping[str, str | Promise]) -> Callable[[str], str | Promise]:
+    """A filter that says a code in these words."""
+    return lambda code: words[code]
 
 
-@register.filter
-def document_words(code: str) -> str | Promise:
-    """A document."""
-    return DOCUMENTS[code]
-
-
-@register.filter
-def move_words(code: str) -> str | Promise:
-    """A move."""
-    return MOVES[code]
+for name, words in {
+    "stage_words": STAGES,
+    "document_words": DOCUMENTS,
+    "move_words": MOVES,
+    "blocked_words": BLOCKED,
+    "clock_words": CLOCKS,
+    "duty_words": DUTIES,
+    "flag_words": FLAGS,
+    "track_says": TRACKS_SAY,
+}.items():
+    register.filter(name, worded(words))
 
 
 @register.filter
 def who_acts(code: str) -> str | Promise:
     """Who makes a move."""
     return WHO.get(code, DECIDES)
-
-
-@register.filter
-def track_says(code: str) -> str | Promise:
-    """What is different on a track."""
-    return TRACKS_SAY[code]
-
-
-@register.filter
-def blocked_words(code: str) -> str | Promise:
-    """What blocks a move."""
-    return BLOCKED[code]
-
-
-@register.filter
-def clock_words(code: str) -> str | Promise:
-    """A clock."""
-    return CLOCKS[code]
-
-
-@register.filter
-def duty_words(code: str) -> str | Promise:
-    """A duty."""
-    return DUTIES[code]
-
-
-@register.filter
-def flag_words(code: str) -> str | Promise:
-    """What whoever decides should not overlook."""
-    return FLAGS[code]
 
 
 @register.filter
