@@ -1,7 +1,7 @@
 """The law and what is reckoned with it, against tables that a jurist can read and correct."""
 
 import contextlib
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -165,7 +165,8 @@ def test_who_was_noticed_answers_for_wages_as_the_table_says(line):
     named = ["wage-liability"]
     if found.is_liable:
         named += ["wage-liability-after", "legal-holidays", "wage-liability-at-most", "wage-interest-from"]
-        assert found.holidays == tuple(holidays_between(LAW, day(on), found.since))
+    begun = found.since or day(on) - timedelta(days=1)
+    assert found.holidays == tuple(holidays_between(LAW, day(on), begun))
     assert found.sources == tuple(LAW.on(name, day(on)) for name in named)
 
 

@@ -156,7 +156,7 @@ def blocked_whole(move: str, asked: Asked, on_track: str | None) -> tuple[str, .
     state = asked.state
     if state.stage == ENDED:
         return () if move == HUMANITARIAN and state.ended_by == "proceedings-ended" else ("case-ended",)
-    if not state.stage:
+    if not state.stage or move == HUMANITARIAN:
         return ("wrong-stage",)
     if move in ALWAYS:
         return ()
