@@ -348,7 +348,7 @@ def test_a_program_finds_what_each_page_shows_and_it_is_told_to_the_same_people(
 
 
 @pytest.fixture(scope="module")
-def begun(django_db_setup, django_db_blocker):
+def office_of_all(django_db_setup, django_db_blocker):
     """The office, made once: each test begins with it and leaves it as it was."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield made()
@@ -356,8 +356,8 @@ def begun(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def office(begun, db):
-    return begun
+def office(office_of_all, db):
+    return office_of_all
 
 
 def made():

@@ -21,6 +21,7 @@ from tests.test_permissions import (  # noqa: F401 - the office is a fixture
     DECLARED,
     SECRETARY,
     office,
+    office_of_all,
 )
 
 from palermo.accounts.models import RoleKind
