@@ -139,7 +139,7 @@ def known(told: Mapping[str, Any], place: str, may: set[str], must: set[str]) ->
 
 def shown(name: str) -> str:
     """A name that nobody knows, short enough and of signs that can be written."""
-    return name[:LONGEST].encode("utf-8", "backslashreplace").decode("utf-8")
+    return name[:LONGEST].encode(errors="backslashreplace").decode()
 
 
 def day(told: Any, place: str) -> date:

@@ -162,7 +162,7 @@ def blocked_whole(move: str, asked: Asked, on_track: str | None) -> tuple[str, .
         return ()
     if which := track(asked.person, state, asked.union, asked.day) if on_track is None else on_track:
         return ("not-needed",) if which == NOT_NEEDED else ("not-eligible",)
-    is_made_here = move.startswith("end:") or state.stage in STAGES.get(move, ())
+    is_made_here = move.startswith("end:") or state.stage in STAGES[move]
     return None if is_made_here else ("wrong-stage",)
 
 
