@@ -85,7 +85,7 @@ def fine_told(article: str, victims: int, facts_on: datetime, country: str) -> d
 
 def cited(factor: str, version: Version) -> str:
     """A factor with where it stands, and how sure that is where it is not read in the source."""
-    sure = "" if version.confidence == "verified" else f" ({version.confidence})"
+    sure = "" if version.is_read else f" ({version.confidence})"
     return f"{factor}: {version.source}{sure}"
 
 

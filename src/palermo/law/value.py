@@ -21,6 +21,11 @@ class Version:
     confidence: str  # verified, partly verified, inferred, to verify
     note: str = ""
 
+    @property
+    def is_read(self) -> bool:
+        """Whether it was read in its source."""
+        return self.confidence == "verified"
+
     def holds(self, day: date) -> bool:
         """Whether it is the version of a day."""
         return self.since <= day and (self.until is None or day <= self.until)

@@ -28,7 +28,7 @@ from palermo.referral.rules.moves import (
     source_name,
 )
 from palermo.referral.rules.state import DETECTED, ENDED, REFLECTION, STAGE_OF
-from palermo.referral.rules.trace import DUTIES
+from palermo.referral.rules.trace import CLOCKS, DUTIES
 from palermo.referral.templatetags import law as fixed
 from palermo.referral.templatetags import referral as told
 
@@ -41,14 +41,6 @@ LASTS = {
     "provisional": "provisional-period",
     "temporary": "temporary-period",
     "unlimited": "unlimited-permit",
-}
-CLOCK_SOURCES = {
-    "reflection-ends": "reflection-period",
-    "provisional-ends": "provisional-period",
-    "ask-prosecutor-before": "ask-prosecutor",
-    "temporary-ends": "temporary-period",
-    "renewal-opens": "renewal-opens",
-    "renewal-closes": "renewal-closes",
 }
 NEED_SOURCES = {
     "not-needed": "minor-without-reflection",
@@ -120,7 +112,7 @@ def sections() -> tuple[Section, ...]:
             _("What runs"),
             tuple(
                 Entry(code, str(told.CLOCKS[code]), versions(law.values[source]))
-                for code, source in CLOCK_SOURCES.items()
+                for code, source in CLOCKS.items()
             ),
         ),
         Section(

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from babel import Locale
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from palermo.law.liability import ROLES
@@ -27,8 +25,8 @@ Choices = list[tuple[str, Any]]
 
 def countries() -> Choices:
     """Every country in the reader's language, in its order."""
-    known = Locale.parse((get_language() or "en")[:2]).territories
-    found = [(code, name) for code, name in known.items() if len(code) == len(HOME) and code.isalpha()]
+    known = law_words.territories().items()
+    found = [(code, name) for code, name in known if len(code) == len(HOME) and code.isalpha()]
     return sorted((one for one in found if one[0] not in NO_COUNTRIES), key=lambda one: sortable(one[1]))
 
 
@@ -184,7 +182,7 @@ class LimitationForm(forms.Form):
         label=_("Victim born on"), required=False, help_text=_("Leave it empty where it is not known.")
     )
     is_attempt = forms.BooleanField(label=_("An attempt"), required=False)
-    refused_at = {"facts-to-come": "on", "not-in-force": "asked_on"}
+    refused_at = {"facts-to-come": "on", "born-later": "born_on", "not-in-force": "asked_on"}
 
 
 class NoticeForm(forms.Form):

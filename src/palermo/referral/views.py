@@ -48,7 +48,6 @@ from palermo.ui.methods import takes_form
 from palermo.ui.refusals import sentence, tried
 
 COUNTRIES = ("be", "nl", "lu", "eu")
-READ = "verified"
 FAR = ALONE | {"ground-not-in-this-stage", "event-missing"}  # what blocks a move that is not the next one
 
 
@@ -126,10 +125,11 @@ def stands(told: dict[str, Any]) -> dict[str, Any]:
     nearest = [one for one in found.moves if {*one.why} - FAR]
     return {
         "found": found,
+        "possible": [one for one in found.moves if not one.why],
         "nearest": nearest,
         "far": [one for one in found.moves if one.why and one not in nearest],
         "reason": track_of(case.person, found.stage),
-        "doubtful": doubtful(case, found, known),
+        "doubtful": doubtful(found),
         "track": track(case, found, known, union),
         "on": case.as_of,
         "case_events": told["events"],
@@ -137,17 +137,11 @@ def stands(told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def doubtful(case: cases.Case, found: Trace, known: Law) -> list[Version]:
+def doubtful(found: Trace) -> list[Version]:
     """What is cited for a case and was not simply read in its source, each once."""
-    cited = {one.source for part in (found.clocks, found.moves, found.duties, found.refused) for one in part}
-    days = {case.as_of, *(case.events[one.event].on for one in found.refused)}
-    versions = {
-        version.source: version
-        for value in known.values.values()
-        for version in value.versions
-        if version.source in cited and any(map(version.holds, days))
-    }
-    return [one for one in versions.values() if one.confidence != READ or one.note]
+    parts = (found.clocks, found.moves, found.duties, found.refused)
+    cited = {one.cited.source: one.cited for part in parts for one in part}
+    return [one for one in cited.values() if one.note or not one.is_read]
 
 
 @require_safe
@@ -161,12 +155,18 @@ def law(request: HttpRequest) -> HttpResponse:
 
 def groups(known: Law, day: date) -> list[tuple[Any, list[Any]]]:
     """The values of a law in the groups of the page, each with its version of a day."""
-    named = [(title, [*names]) for title, names in GROUPS]
-    by_article = [one.name for one in known.values.values() if one.unit == "penalty"]
-    attempts = [name for name in known.values if name.startswith(ATTEMPTS)]
-    rest = [name for name in known.values if name.startswith(SUCCESSORS) or name.isupper()]
+    penalties = [one.name for one in known.values.values() if one.unit == "penalty"]
+    titles = [
+        *GROUPS,
+        (_("Penalties by article"), [*penalties, *(one for one in known.values if one.startswith(ATTEMPTS))]),
+        (
+            _("What became of articles in the new Code"),
+            [one for one in known.values if one.startswith(SUCCESSORS)],
+        ),
+        (_("Members"), [one for one in known.values if one.isupper()]),
+    ]
     found = []
-    for title, names in [*named, (_("Penalties by article"), [*by_article, *attempts]), ("", rest)]:
+    for title, names in titles:
         values = [known.values[name] for name in names if name in known.values]
         if values:
             found.append((title, [(value, value.on(day)) for value in values]))

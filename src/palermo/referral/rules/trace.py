@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from palermo.errors import Refused, words
-from palermo.law.value import Law
+from palermo.law.value import Law, Version
 from palermo.referral.rules.case import HOME, Case, Event
 from palermo.referral.rules.moves import (
     Asked,
@@ -41,6 +41,15 @@ DUTIES = {
     "contact-centre": "centre_contacted",
     "notify-guardianship-service": "guardianship_notified",
 }
+# What runs, each with the value that says where it stands.
+CLOCKS = {
+    "reflection-ends": "reflection-period",
+    "provisional-ends": "provisional-period",
+    "ask-prosecutor-before": "ask-prosecutor",
+    "temporary-ends": "temporary-period",
+    "renewal-opens": "renewal-opens",
+    "renewal-closes": "renewal-closes",
+}
 NO_ENTRY_BAN, BENELUX = "no-entry-ban", "benelux-referral"
 
 
@@ -51,7 +60,7 @@ class Clock:
     name: str
     due_on: date
     state: str
-    source: str
+    cited: Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class Move:
 
     name: str
     why: tuple[str, ...]
-    source: str
+    cited: Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ class Duty:
 
     name: str
     done_on: date | None
-    source: str
+    cited: Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ class RefusedEvent:
 
     event: int
     why: tuple[str, ...]
-    source: str
+    cited: Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +144,8 @@ def replayed(case: Case, events: list[Event], law: Law, union: Law) -> tuple[Sta
     for event in events:
         why = event_blocked_by(event, Asked(case.person, state, event.on, law, union))
         if why:
-            source = source_of(move_of(event) or "ask-prosecutor", state, event.on, law)
-            refused.append(RefusedEvent(event.number, why, source))
+            cited = source_of(move_of(event) or "ask-prosecutor", state, event.on, law)
+            refused.append(RefusedEvent(event.number, why, cited))
         elif move_of(event):
             state = moved(state, event, law)
         else:
@@ -144,10 +153,10 @@ def replayed(case: Case, events: list[Event], law: Law, union: Law) -> tuple[Sta
     return state, tuple(refused)
 
 
-def source_of(move: str, state: State, day: date, law: Law) -> str:
+def source_of(move: str, state: State, day: date, law: Law) -> Version:
     """Where a move stands, on a day; the first version where the law that is known does not reach back."""
     value = law.values[source_name(move, state.stage)]
-    return (value.on(day) or value.versions[0]).source
+    return value.on(day) or value.versions[0]
 
 
 def track_since(case: Case, state: State, union: Law, on_track: str) -> date:
@@ -170,21 +179,21 @@ def clocks(state: State, day: date, law: Law) -> Iterator[Clock]:
         return
     last = document.expires_on
     if state.stage == REFLECTION:
-        yield clock("reflection-ends", last, day, law, "reflection-period", met=is_stated_in_time(state))
+        yield clock("reflection-ends", last, day, law, met=is_stated_in_time(state))
     elif state.stage in (PROVISIONAL, EXTENDED):
-        yield clock("provisional-ends", last, day, law, "provisional-period")
-        yield clock("ask-prosecutor-before", last, day, law, "ask-prosecutor", met=state.is_asked)
+        yield clock("provisional-ends", last, day, law)
+        yield clock("ask-prosecutor-before", last, day, law, met=state.is_asked)
     elif state.stage == TEMPORARY:
-        yield clock("temporary-ends", last, day, law, "temporary-period")
+        yield clock("temporary-ends", last, day, law)
         for name in ("renewal-opens", "renewal-closes"):
             before = law.on(name, day).value
-            yield clock(name, last - timedelta(days=before), day, law, name)
+            yield clock(name, last - timedelta(days=before), day, law)
 
 
-def clock(name: str, due_on: date, day: date, law: Law, source: str, *, met: bool = False) -> Clock:
+def clock(name: str, due_on: date, day: date, law: Law, *, met: bool = False) -> Clock:
     """A clock as it stands on a day."""
     state = "met" if met else "running" if day <= due_on else "overdue"
-    return Clock(name, due_on, state, law.on(source, day).source)
+    return Clock(name, due_on, state, law.on(CLOCKS[name], day))
 
 
 def duties(case: Case, events: list[Event], state: State, law: Law, union: Law) -> Iterator[Duty]:
@@ -199,7 +208,7 @@ def duties(case: Case, events: list[Event], state: State, law: Law, union: Law) 
             state.detected_on or case.as_of
         ):
             continue
-        yield Duty(name, done.get(event_type), law.on(f"duty-{name}", case.as_of).source)
+        yield Duty(name, done.get(event_type), law.on(f"duty-{name}", case.as_of))
 
 
 def flags(case: Case, state: State, law: Law) -> Iterator[str]:
@@ -224,19 +233,26 @@ def as_json(found: Trace) -> dict[str, Any]:
             "expires_on": document.expires_on.isoformat() if document.expires_on else None,
         },
         "clocks": [
-            {"name": one.name, "due_on": one.due_on.isoformat(), "state": one.state, "source": one.source}
+            {
+                "name": one.name,
+                "due_on": one.due_on.isoformat(),
+                "state": one.state,
+                "source": one.cited.source,
+            }
             for one in found.clocks
         ],
-        "possible": [{"move": one.name, "source": one.source} for one in found.moves if not one.why],
+        "possible": [{"move": one.name, "source": one.cited.source} for one in found.moves if not one.why],
         "blocked": [
-            {"move": one.name, "why": list(one.why), "source": one.source} for one in found.moves if one.why
+            {"move": one.name, "why": list(one.why), "source": one.cited.source}
+            for one in found.moves
+            if one.why
         ],
         "duties": [
-            {"name": one.name, "done_on": one.done_on and one.done_on.isoformat(), "source": one.source}
+            {"name": one.name, "done_on": one.done_on and one.done_on.isoformat(), "source": one.cited.source}
             for one in found.duties
         ],
         "refused": [
-            {"event": one.event, "why": list(one.why), "source": one.source} for one in found.refused
+            {"event": one.event, "why": list(one.why), "source": one.cited.source} for one in found.refused
         ],
         "flags": list(found.flags),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -218,10 +218,16 @@ for name, words in {
     register.filter(name, worded(words))
 
 
+def territories() -> Mapping[str, str]:
+    """The names of countries and of groups of them by their codes, in the reader's language."""
+    known: Mapping[str, str] = Locale.parse((get_language() or "en")[:2]).territories
+    return known
+
+
 @register.filter
 def country(code: str) -> str:
     """A country, or the European Union, in the reader's language; the code where none has that one."""
-    return str(Locale.parse((get_language() or "en")[:2]).territories.get(code.upper(), code))
+    return territories().get(code.upper(), code)
 
 
 @register.filter

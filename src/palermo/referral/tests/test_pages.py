@@ -217,6 +217,12 @@ def test_what_is_not_read_in_its_source_is_named_beside_the_case(page):
     assert "art. 61/2 § 1: the person is told of the permit (to verify)" not in of_2018
 
 
+def test_after_the_end_nothing_can_be_done(page):
+    ended = json.dumps({"on": "2018-03-02", "type": "ended", "ground": "voluntary-return"})
+    said = text(page.post(TRY, PERSON | {"event": [DETECTED, ended]}))
+    assert "What can be done Nothing." in said
+
+
 def test_who_is_not_eligible_is_told_why_and_the_next_step_is_told_apart_from_far_ones(page):
     told = PERSON | {"event": [DETECTED]}
     said = text(page.post(TRY, told | {"ground": "smuggling-77quater-1"}))
@@ -311,6 +317,11 @@ def test_what_was_not_read_is_for_a_jurist(page):
         ("/law/limitation/", LIMITATION, "Time runs from the victim&#x27;s majority."),
         ("/law/limitation/", LIMITATION | {"asked_on": "2020-01-01"}, "Prosecution does not lapse."),
         ("/law/limitation/", LIMITATION | {"born_on": ""}, "Ask a jurist."),
+        (
+            "/law/limitation/",
+            LIMITATION | {"born_on": "2012-06-01"},
+            "Victim born on: The victim was born after the facts.",
+        ),
         ("/law/limitation/", LIMITATION | {"on": "2019-05-01"}, "Day of the facts: The facts lie after"),
         (
             "/law/wages/",
