@@ -46,6 +46,22 @@ def ordered(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(map(whole, value)) and value[0] <= value[1]
 
 
+def span(value: Any) -> bool:
+    """Whether it is a lowest number, which may be nothing, and a highest one."""
+    if isinstance(value, list) and value[:1] == [0] and type(value[0]) is int:
+        return len(value) == 2 and whole(value[1])
+    return ordered(value)
+
+
+def short_penalty(value: Any) -> bool:
+    """Whether it is months of imprisonment and a fine in euro."""
+    return (
+        isinstance(value, dict)
+        and set(value) == {"imprisonment", "fine"}
+        and all(map(ordered, value.values()))
+    )
+
+
 def penalty(value: Any) -> bool:
     """Whether it is a penalty: years of imprisonment, a fine in euro; its kind, the grounds, the level."""
     checks: dict[str, Callable[[Any], bool]] = {"grounds": texts, "level": whole, "kind": text}
@@ -81,6 +97,8 @@ UNITS: Mapping[str, Callable[[Any], bool]] = {
     "aims": texts,
     "holidays": texts,
     "penalty": penalty,
+    "penalty-in-months": short_penalty,
+    "span-of-years": span,
 }
 
 

@@ -44,16 +44,12 @@ def limitation(law: Law, facts: Facts, asked_on: date) -> Limitation:
     version = law.on("limitation-of-trafficking", asked_on)
     if facts.on < law.values["limitation-of-trafficking"].versions[0].since:
         return Limitation(JURIST, "before-the-article", None, version)
+    aims = law.on("trafficking-aims", facts.on)
+    if aims.value and facts.aim not in aims.value:
+        return Limitation(JURIST, "aim-not-named", None, aims)
     if facts.aim != SEXUAL:
         return Limitation(GENERAL, "another-aim", None, version)
-    grown = of_age_on(facts.born_on) if facts.born_on else None
-    if version.value == "sexual-exploitation-of-a-minor-runs-from-18":
-        if grown is None:
-            return Limitation(JURIST, "age-unknown", None, version)
-        if facts.on < grown:
-            return Limitation(RUNS, "minor", grown, version)
-        return Limitation(GENERAL, "adult", None, version)
-    return lapses_no_more(facts, grown, version)
+    return of_sexual_exploitation(facts, version)
 
 
 def refuse_impossible(facts: Facts, asked_on: date) -> None:
@@ -72,10 +68,20 @@ def refuse_impossible(facts: Facts, asked_on: date) -> None:
         )
 
 
-def lapses_no_more(facts: Facts, grown: date | None, version: Version) -> Limitation:
-    """The answer since minors' cases do not lapse: for adults a jurist is to be asked."""
+def of_sexual_exploitation(facts: Facts, version: Version) -> Limitation:
+    """The answer for the aim of which the special rule speaks: it depends on the victim's age."""
+    grown = of_age_on(facts.born_on) if facts.born_on else None
     if grown is None:
         return Limitation(JURIST, "age-unknown", None, version)
+    if version.value == "sexual-exploitation-of-a-minor-does-not-lapse":
+        return lapses_no_more(facts, grown, version)
+    if facts.on < grown:
+        return Limitation(RUNS, "minor", grown, version)
+    return Limitation(GENERAL, "adult", None, version)
+
+
+def lapses_no_more(facts: Facts, grown: date, version: Version) -> Limitation:
+    """The answer since minors' cases do not lapse: for adults a jurist is to be asked."""
     if facts.on < grown:
         lapsed_before = facts.on < version.since
         return Limitation(NEVER, "minor-unless-lapsed-before" if lapsed_before else "minor", None, version)

@@ -41,7 +41,7 @@ from palermo.referral.forms import (
 from palermo.referral.rules import case as cases
 from palermo.referral.rules.moves import ALONE
 from palermo.referral.rules.trace import Trace, trace
-from palermo.referral.templatetags.law import ATTEMPTS, GROUPS, SUCCESSORS
+from palermo.referral.templatetags.law import ATTEMPTS, GROUPS, LEVELS, SUCCESSORS
 from palermo.referral.track import track, track_of
 from palermo.ui import days
 from palermo.ui.methods import takes_form
@@ -155,14 +155,16 @@ def law(request: HttpRequest) -> HttpResponse:
 
 def groups(known: Law, day: date) -> list[tuple[Any, list[Any]]]:
     """The values of a law in the groups of the page, each with its version of a day."""
+
+    def begun(prefix: str) -> list[str]:
+        return [one for one in known.values if one.startswith(prefix)]
+
     penalties = [one.name for one in known.values.values() if one.unit == "penalty"]
     titles = [
         *GROUPS,
-        (_("Penalties by article"), [*penalties, *(one for one in known.values if one.startswith(ATTEMPTS))]),
-        (
-            _("What became of articles in the new Code"),
-            [one for one in known.values if one.startswith(SUCCESSORS)],
-        ),
+        (_("Penalties by article"), [*penalties, *begun(ATTEMPTS)]),
+        (_("Levels of penalties in the new Code"), begun(LEVELS)),
+        (_("What became of articles in the new Code"), begun(SUCCESSORS)),
         (_("Members"), [one for one in known.values if one.isupper()]),
     ]
     found = []

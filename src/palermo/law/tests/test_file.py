@@ -126,6 +126,21 @@ def test_a_file_that_is_wrong_is_refused_with_its_line(old, new, line, fault, tm
                 "{imprisonment = [1, 5], fine = [500, 50000], months = 3}",
             ],
         ),
+        (
+            "penalty-in-months",
+            ["{imprisonment = [6, 36], fine = [500, 25000]}"],
+            [
+                *("5", "[[6, 36], [500, 25000]]", "{imprisonment = [6, 36]}", "{fine = [500, 25000]}"),
+                "{imprisonment = [36, 6], fine = [500, 25000]}",
+                "{imprisonment = [6, 36], fine = [500]}",
+                "{imprisonment = [6, 36], fine = [500, 25000], level = 3}",
+            ],
+        ),
+        (
+            "span-of-years",
+            ["[0, 3]", "[1, 20]", "[5, 5]"],
+            ["3", "[3]", "[0, 0]", "[0, 3, 5]", "[-1, 3]", "[false, 3]", "[0, '3']", "[5, 3]"],
+        ),
     ],
 )
 def test_each_unit_has_its_values(unit, good, bad, tmp_path):
@@ -230,6 +245,11 @@ def test_every_version_of_every_country_cites_its_source_and_how_sure_it_is(coun
         for version in value.versions:
             assert version.source.strip() == version.source != "", value.name
             assert version.confidence in CONFIDENCES
+
+
+def test_what_is_not_verified_was_not_read(tmp_path):
+    read_in = law(tmp_path, GOOD).values["period"].versions
+    assert [(one.confidence, one.is_read) for one in read_in] == [("verified", True), ("to verify", False)]
 
 
 @given(st.dates(date(1994, 1, 1), date(2050, 1, 1)))

@@ -78,7 +78,8 @@ GROUPS: tuple[tuple[str | Promise, dict[str, str | Promise]], ...] = (
             "non-punishment": _("No penalty for what a victim was made to do"),
             "extraterritorial": _("Prosecution of facts abroad"),
             "limitation-of-trafficking": _("Limitation"),
-            "confiscation-of-immovables": _("Confiscation of immovables, even if not owned"),
+            "limitation-of-the-civil-action": _("Limitation of the civil action"),
+            "consent-of-the-victim": _("Consent of the victim"),
             "milder-law": _("When the law changed after the facts"),
             "professional-secrecy": _("Professional secrecy"),
         },
@@ -92,6 +93,29 @@ GROUPS: tuple[tuple[str | Promise, dict[str, str | Promise]], ...] = (
             "fine-multiplier": _("Surcharge on fines"),
             "fine-per-victim": _("The fine is applied for each victim"),
             "victims-fund-contribution": _("Contribution to the victims' fund, by the day of judgment"),
+        },
+    ),
+    (
+        _("What a judge can add"),
+        {
+            "confiscation-of-what-others-own": _(
+                "Confiscation of what served the offence, even if not owned"
+            ),
+            "confiscation-of-immovables": _("Confiscation of immovables, even if not owned"),
+            "confiscation-of-the-value": _("Confiscation of the value of what was sold"),
+            "extended-confiscation": _("Extended confiscation"),
+            "fine-on-profit": _("Fine on the profit, at most"),
+            "loss-of-rights": _("Loss of rights"),
+            "ban": _("Bans, such as from a profession"),
+            "closure-of-the-enterprise": _("Closure of the enterprise"),
+        },
+    ),
+    (
+        _("Exploitation of begging, an offence of its own"),
+        {
+            "433ter": _("Exploitation of begging"),
+            "433ter-attempt": _("Attempt at it"),
+            "433quater": _("Its aggravated forms"),
         },
     ),
     (
@@ -122,7 +146,7 @@ PARAGRAPHS = {  # articles of which a paragraph has a penalty, or a successor, o
     "260-1": "260 § 1",
     "260-2": "260 § 2",
 }
-SUCCESSORS, ATTEMPTS = "successor-of-", "attempt-of-"
+SUCCESSORS, ATTEMPTS, LEVELS = "successor-of-", "attempt-of-", "level-"
 NAMES = {name: words for _title, group in GROUPS for name, words in group.items()}
 AIMS = {
     "sexual-exploitation": _("sexual exploitation"),
@@ -160,6 +184,9 @@ CLAUSES = {
     "aggravated-alone": _("aggravated forms alone"),
     "every-form": _("every form"),
     "the-milder-applies": _("the milder law applies"),
+    "counts-for-forced-crime-alone": _("counts for the forced commission of an offence alone"),
+    "life": _("imprisonment for life"),
+    "not-before-the-public-action": _("does not lapse before the public action"),
 }
 MOVABLE = {"easter+1": _("Easter Monday"), "easter+39": _("Ascension Day"), "easter+50": _("Whit Monday")}
 EVERY = {
@@ -184,6 +211,7 @@ ANSWERS = {
 }
 WHY = {
     "before-the-article": _("The facts lie before the article on trafficking to which the rule belongs."),
+    "aim-not-named": _("The law of the day of the facts does not name this aim."),
     "another-aim": _("The special rule is about sexual exploitation; this is another aim."),
     "age-unknown": _("It depends on the victim's age, which is not known."),
     "minor": _("The victim was under eighteen."),
@@ -237,6 +265,8 @@ def law_name(name: str) -> str:
         return gettext("What became of %s") % article(name.removeprefix(SUCCESSORS))
     if name.startswith(ATTEMPTS):
         return gettext("Attempt at %s") % article(name.removeprefix(ATTEMPTS))
+    if name.startswith(LEVELS):
+        return gettext("level %s") % name.removeprefix(LEVELS)
     known = NAMES.get(name)
     if known is not None:
         return str(known)
@@ -275,19 +305,39 @@ def fixed(value: Any, unit: str) -> str:
     return UNITS[unit](value)
 
 
+def span(value: list[int]) -> str:
+    """So many years."""
+    least, most = value
+    if not least:
+        return gettext("up to %s years") % most
+    return gettext("%(least)s to %(most)s years") % {"least": least, "most": most}
+
+
+def short_penalty(value: dict[str, list[int]]) -> str:
+    """The months, and the fine before the surcharge."""
+    least, most = value["imprisonment"]
+    months = gettext("%(least)s to %(most)s months of imprisonment") % {"least": least, "most": most}
+    return f"{months}, {fined(value)}"
+
+
+def fined(value: dict[str, Any]) -> str:
+    """A fine before the surcharge."""
+    least, most = map(amount, value["fine"])
+    return gettext("fine of %(least)s to %(most)s euro") % {"least": least, "most": most}
+
+
 def penalty(value: dict[str, Any]) -> str:
     """The years, the fine before the surcharge, the level."""
     least, most = value["imprisonment"]
-    lowest, highest = map(amount, value["fine"])
     years = {"least": least, "most": most}
     parts = [
         gettext("%(least)s to %(most)s years of réclusion") % years
         if value.get("kind") == "reclusion"
         else gettext("%(least)s to %(most)s years of imprisonment") % years,
-        gettext("fine of %(least)s to %(most)s euro") % {"least": lowest, "most": highest},
+        fined(value),
         *([gettext("level %s") % value["level"]] if "level" in value else []),
     ]
-    return "; ".join(parts)
+    return ", ".join(parts)
 
 
 @register.filter
@@ -327,4 +377,6 @@ UNITS: dict[str, Callable[[Any], str]] = {
     "grounds": listed(GROUNDS),
     "holidays": lambda codes: ", ".join(map(holiday, codes)),
     "penalty": penalty,
+    "penalty-in-months": short_penalty,
+    "span-of-years": span,
 }

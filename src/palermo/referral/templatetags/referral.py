@@ -9,8 +9,8 @@ from typing import Any
 from django import template
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 register = template.Library()
 
@@ -298,10 +298,14 @@ def who_acts(code: str) -> str | Promise:
 
 @register.filter
 def event_words(told: Mapping[str, str]) -> str:
-    """What happened, as a case tells it: of the prosecutor's answer, which ones are not yes."""
+    """What happened, as a case tells it: with each of the prosecutor's answers."""
     said = next((told[name] for name in ("kind", "favourable", "danger", "ground") if name in told), "")
     words = str(EVENTS[f"{told['type']}:{said}" if said else told["type"]])
-    answers = [f"{asked}: {TERNARY[told[name]]}" for name, asked in QUESTIONS.items() if name in told]
+    answers = [
+        gettext("%(question)s: %(answer)s") % {"question": asked, "answer": TERNARY[told[name]]}
+        for name, asked in QUESTIONS.items()
+        if name in told
+    ]
     return f"{words} – {', '.join(answers)}" if answers else words
 
 

@@ -382,7 +382,9 @@ def test_every_value_of_every_version_has_its_words(country, language):
                 assert law_words.fixed(version.value, value.unit) or version.value == "in force"
                 assert law_words.sourced(version, value.unit)
             if value.unit not in {"clause", "penalty"} and not value.name.isupper():
-                assert value.name in shown or value.name.startswith(("successor-of-", "attempt-of-"))
+                assert value.name in shown or value.name.startswith(
+                    ("successor-of-", "attempt-of-", "level-")
+                )
 
 
 def test_every_ground_answer_and_reason_has_its_words():
