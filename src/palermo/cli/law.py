@@ -92,4 +92,5 @@ def cited(factor: str, version: Version) -> str:
 def show(told: dict[str, Any]) -> None:
     """An answer as lines for people."""
     for name, one in told.items():
-        typer.echo(f"{name}: {', '.join(map(str, one)) if isinstance(one, list) else one}")
+        said = ", ".join(map(str, one)) if isinstance(one, list) else one
+        typer.echo(f"{name}: {'–' if said is None else said}")

@@ -31,6 +31,8 @@ def test_a_value_is_told_with_its_source_and_how_sure_it_is():
 def test_membership_of_the_union_is_law_as_well():
     told = asked("law", "value", "GB", "--on", "2020-02-01", "--country", "eu")
     assert (told["value"], told["since"], told["until"]) == (False, "2020-02-01", None)
+    lines = CliRunner().invoke(app, ["law", "value", "GB", "--on", "2020-02-01", "--country", "eu"]).stdout
+    assert "since: 2020-02-01\nuntil: –\n" in lines
 
 
 def test_a_day_before_the_first_version_is_refused():
