@@ -26,8 +26,8 @@ CATCH_ALL = {
 ROOMS = [one for one in apps.get_app_configs() if one.name.startswith("palermo.")]
 KERNELS = (
     "palermo.timing", "palermo.reading", "palermo.law", "palermo.organisations.directory",
-    "palermo.plan.rules", "palermo.referral.rules", "palermo.reporting.rules", "palermo.audit.chain",
-    "palermo.audit.checkpoints", "palermo.audit.keys", "palermo.errors",
+    "palermo.plan.rules", "palermo.referral.rules", "palermo.reporting.rules", "palermo.statistics",
+    "palermo.audit.chain", "palermo.audit.checkpoints", "palermo.audit.keys", "palermo.errors",
 )  # fmt: skip
 # What writes beside actions, and the only ones that may use it.
 WRITERS = {

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from palermo.cli import audit, backup, bench, demo, law, notices, office, plan, plan_office, procedure, report
+from palermo.cli import (
+    audit, backup, bench, demo, law, notices, office, plan, plan_office, procedure, report, statistics,
+)  # fmt: skip
 
 app = typer.Typer(name="palermo", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(audit.app, name="audit")
@@ -13,6 +15,7 @@ app.add_typer(notices.app, name="notices")
 app.add_typer(plan.app, name="plan")
 app.add_typer(procedure.app, name="procedure")
 app.add_typer(report.app, name="report")
+app.add_typer(statistics.app, name="statistics")
 for command in (demo.demo, office.setup, office.serve, office.accounts, bench.bench):
     app.command()(command)
 for name, one in (("backup", backup.backup), ("backup-key", backup.backup_key), ("restore", backup.restore)):

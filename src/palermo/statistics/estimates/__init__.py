@@ -1,0 +1,1 @@
+"""Estimates of how many people no list has seen, from lists that overlap."""

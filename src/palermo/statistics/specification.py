@@ -1,0 +1,314 @@
+"""How a table is cut: its dimensions with their totals, its groups, what a mark tells, what must be hidden.
+
+Read from YAML, in which every value is taken as text, so that `NO` stays Norway.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from palermo.errors import Refused, words
+
+KEYS = {
+    "count", "group_by", "dimensions", "suppressed", "rule", "tables", "contributor", "hidden", "widths",
+}  # fmt: skip
+RULES = {"threshold", "zeros", "hidden_low", "width", "dominance", "respondents"}
+ZEROS = ("published", "hidden")
+LARGEST = 10_000_000  # bytes
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A column of codes: its parts, and every code that is a sum of parts, the total first.
+
+    `sums` gives for each sum its parts, as places in `parts`; sums may overlap.
+    """
+
+    name: str
+    parts: tuple[str, ...]
+    sums: Mapping[str, tuple[int, ...]]
+
+    @property
+    def total(self) -> str:
+        """The code of the sum of all parts."""
+        return next(iter(self.sums))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every code: the parts in order, then the sums, the total first."""
+        return (*self.parts, *self.sums)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What stands in place of a hidden count, and between which counts it then lies."""
+
+    text: str
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must be hidden, and how uncertain that must stay.
+
+    Counts from 1 to below `threshold` are hidden, 0 too where zeros are. `hidden_low` is the least that
+    everybody knows of a hidden inner cell; `width` is how far its lowest and highest possible whole value
+    must lie apart. Where one contributor has at least the share `dominance` of a cell, it is hidden.
+    `respondents`: whoever stands alone in a cell knows it, and must not learn another by that.
+    """
+
+    threshold: int = 4
+    zeros: str = "published"
+    hidden_low: int = 1
+    width: int = 3
+    dominance: float | None = None
+    respondents: bool = False
+
+
+@dataclass(frozen=True)
+class Specification:
+    """How figures are cut into tables, and what is asked of them.
+
+    `tables` names the dimensions of each table that is published, the others standing at their total;
+    `hidden` are cells hidden by hand, `widths` cells that need another width; both by code of each dimension.
+    """
+
+    count: str
+    dimensions: tuple[Dimension, ...]
+    groups: tuple[str, ...] = ()
+    mark: Mark | None = None
+    rule: Rule = field(default_factory=Rule)
+    tables: tuple[tuple[str, ...], ...] = ()
+    contributor: str = ""
+    hidden: tuple[Mapping[str, str], ...] = ()
+    widths: tuple[tuple[Mapping[str, str], int], ...] = ()
+
+
+def read(path: Path) -> Specification:
+    """A specification from its file. Raises Refused with what is wrong in it."""
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
+    except OSError as reason:
+        raise Refused(
+            "no-file",
+            words("The file {file} cannot be read: {reason}."),
+            words("Check its name."),
+            file=str(path),
+            reason=reason.strerror,
+        ) from reason
+    if len(content) > LARGEST:
+        refuse("it is larger than a specification can be")
+    try:
+        told = yaml.load(content, yaml.BaseLoader)  # noqa: S506 - builds text, lists and mappings alone
+    except (yaml.YAMLError, ValueError, RecursionError) as reason:
+        refuse(f"it is no YAML ({' '.join(str(reason).split())[:200]})")
+    return specification(told)
+
+
+def specification(told: Any) -> Specification:
+    """A specification from what its YAML says. Raises Refused with what is wrong in it."""
+    table = mapping(told, "the specification", KEYS)
+    if "dimensions" not in table:
+        refuse("it has no dimensions")
+    dimensions = tuple(
+        dimension(name, one) for name, one in mapping(table["dimensions"], "dimensions").items()
+    )
+    if not dimensions:
+        refuse("it has no dimensions")
+    made = Specification(
+        count=text(table.get("count", "value"), "count"),
+        dimensions=dimensions,
+        groups=texts(table.get("group_by", []), "group_by"),
+        mark=mark(table["suppressed"]) if "suppressed" in table else None,
+        rule=rule(table.get("rule", {})),
+        tables=tuple(texts(one, "tables") for one in listed(table.get("tables", []), "tables")),
+        contributor=text(table.get("contributor", ""), "contributor"),
+        hidden=tuple(mapping(one, "hidden") for one in listed(table.get("hidden", []), "hidden")),
+        widths=tuple(width(one) for one in listed(table.get("widths", []), "widths")),
+    )
+    agree(made)
+    return made
+
+
+def agree(made: Specification) -> None:
+    """Refuse columns that are named twice, and codes or dimensions that there are not."""
+    known = {one.name: one.codes for one in made.dimensions}
+    columns = [*known, *made.groups, made.count, *filter(None, [made.contributor])]
+    for one, number in Counter(columns).items():
+        if number > 1:
+            refuse(f"the column {one} is named twice")
+    for table in made.tables:
+        alone("of a table", [*table])
+        for one in table:
+            if one not in known:
+                refuse(f"a table names {one}, which is no dimension")
+    for key in (*made.hidden, *(key for key, _width in made.widths)):
+        for name, code in key.items():
+            if code not in known.get(name, ()):
+                refuse(f"a cell names {code}, which is no code of {name}")
+    if made.rule.dominance is not None and not made.contributor:
+        refuse("dominance needs the column of contributors")
+
+
+def dimension(name: str, told: Any) -> Dimension:
+    """A dimension: its total, its parts, which may be nested, and sums beside them (`also`)."""
+    table = mapping(told, f"the dimension {name}", {"total", "parts", "also"})
+    for needed in ("total", "parts"):
+        if needed not in table:
+            refuse(f"the dimension {name} has no {needed}")
+    total = text(table["total"], f"the total of {name}")
+    parts: list[str] = []
+    nested: dict[str, tuple[int, ...]] = {}
+    within(name, table["parts"], parts, nested)
+    beside = mapping(table.get("also", {}), f"also of {name}")
+    alone(f"of {name}", [*parts, *nested, total, *beside])
+    if not parts:
+        refuse(f"the dimension {name} has no parts")
+    also = {code: gathered(name, code, of, parts) for code, of in beside.items()}
+    return Dimension(name, tuple(parts), {total: tuple(range(len(parts))), **nested, **also})
+
+
+def gathered(name: str, code: str, told: Any, parts: list[str]) -> tuple[int, ...]:
+    """The places of the parts that a sum beside the others has."""
+    named = texts(told, f"{code} of {name}")
+    for one in named:
+        if one not in parts:
+            refuse(f"{code} of {name} names {one}, which is no part")
+    return tuple(sorted({parts.index(one) for one in named}))
+
+
+def alone(where: str, codes: list[str]) -> None:
+    """Refuse a code that stands twice."""
+    for one, number in Counter(codes).items():
+        if number > 1:
+            refuse(f"the code {one} {where} stands twice")
+
+
+def within(name: str, told: Any, parts: list[str], sums: dict[str, tuple[int, ...]]) -> None:
+    """Add the parts of a level, and of those below it, with the sums that they make, the widest first."""
+    for code, below in branches(name, told):
+        if not below:
+            parts.append(code)
+            continue
+        if code in sums:
+            refuse(f"the code {code} of {name} stands twice")
+        first = len(parts)
+        sums[code] = ()  # its place before those below it
+        within(name, below, parts, sums)
+        sums[code] = tuple(range(first, len(parts)))
+
+
+def branches(name: str, told: Any) -> Iterator[tuple[str, Any]]:
+    """Each code of a level with what stands below it."""
+    if isinstance(told, dict):
+        yield from ((text(code, f"a part of {name}"), below) for code, below in told.items())
+    else:
+        yield from ((one, None) for one in texts(told, f"the parts of {name}"))
+
+
+def mark(told: Any) -> Mark:
+    """What a mark tells."""
+    table = mapping(told, "suppressed", {"mark", "low", "high"})
+    if "mark" not in table:
+        refuse("suppressed has no mark")
+    high = whole(table["high"], "the high of suppressed") if "high" in table else None
+    low = whole(table.get("low", "0"), "the low of suppressed")
+    if high is not None and high < low:
+        refuse("the high of suppressed lies below its low")
+    return Mark(text(table["mark"], "the mark"), low, high)
+
+
+def rule(told: Any) -> Rule:
+    """What must be hidden."""
+    table = mapping(told, "rule", RULES)
+    zeros = text(table.get("zeros", "published"), "zeros")
+    if zeros not in ZEROS:
+        refuse("zeros are published or hidden")
+    made = Rule(
+        threshold=whole(table.get("threshold", "4"), "threshold"),
+        zeros=zeros,
+        hidden_low=whole(table.get("hidden_low", "1" if zeros == "published" else "0"), "hidden_low"),
+        width=whole(table.get("width", "3"), "width"),
+        dominance=share(table["dominance"]) if "dominance" in table else None,
+        respondents=table.get("respondents", "false") == "true",
+    )
+    if made.hidden_low > 1:
+        refuse("hidden_low is 0 or 1")
+    if made.hidden_low and zeros == "hidden":
+        refuse("a hidden cell may be 0 where zeros are hidden: hidden_low is 0")
+    if made.width < 1:
+        refuse("width is 1 at least")
+    return made
+
+
+def width(told: Any) -> tuple[Mapping[str, str], int]:
+    """A cell and the width that it needs."""
+    table = mapping(told, "widths", {"cell", "width"})
+    if set(table) != {"cell", "width"}:
+        refuse("widths are cells, each with its width")
+    return mapping(table["cell"], "a cell of widths"), whole(table["width"], "a width")
+
+
+def mapping(told: Any, what: str, known: set[str] | None = None) -> dict[str, Any]:
+    """What is told as a mapping, with known keys alone."""
+    if not isinstance(told, dict):
+        refuse(f"{what} is no mapping")
+    for name in told:
+        if not isinstance(name, str) or (known is not None and name not in known):
+            refuse(f"{what} has the key {name}, which means nothing")
+    return told
+
+
+def listed(told: Any, what: str) -> list[Any]:
+    """What is told as a list."""
+    if not isinstance(told, list):
+        refuse(f"{what} is no list")
+    return told
+
+
+def texts(told: Any, what: str) -> tuple[str, ...]:
+    """What is told as a list of texts."""
+    return tuple(text(one, what) for one in listed(told, what))
+
+
+def text(told: Any, what: str) -> str:
+    """What is told as text."""
+    if not isinstance(told, str):
+        refuse(f"{what} is no text")
+    return told
+
+
+def whole(told: Any, what: str) -> int:
+    """What is told as a whole number from 0 on."""
+    if not isinstance(told, str) or not told.isascii() or not told.isdigit() or len(told) > 9:
+        refuse(f"{what} is no whole number from 0 on")
+    return int(told)
+
+
+def share(told: Any) -> float:
+    """A share above 0 and up to 1."""
+    try:
+        found = float(told)
+    except (TypeError, ValueError):
+        found = 0
+    if not 0 < found <= 1:
+        refuse("dominance is a share above 0, and 1 at most")
+    return found
+
+
+def refuse(fault: str) -> NoReturn:
+    """Refuse a specification."""
+    raise Refused(
+        "specification",
+        words("The specification cannot be used: {fault}."),
+        words("Mend it; docs/disclosure.md shows one."),
+        fault=fault,
+    )
