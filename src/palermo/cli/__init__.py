@@ -5,7 +5,18 @@ from __future__ import annotations
 import typer
 
 from palermo.cli import (
-    audit, backup, bench, demo, law, notices, office, plan, plan_office, procedure, report, statistics,
+    audit,
+    backup,
+    bench,
+    demo,
+    law,
+    notices,
+    office,
+    plan,
+    plan_office,
+    procedure,
+    report,
+    statistics,
 )  # fmt: skip
 
 app = typer.Typer(name="palermo", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)

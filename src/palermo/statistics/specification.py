@@ -142,20 +142,18 @@ def agree(made: Specification) -> None:
     """Refuse columns that are named twice, and codes or dimensions that there are not."""
     known = {one.name: one.codes for one in made.dimensions}
     columns = [*known, *made.groups, made.count, *filter(None, [made.contributor])]
-    for one, number in Counter(columns).items():
-        if number > 1:
-            refuse(f"the column {one} is named twice")
+    alone("the column {}", columns)
     for table in made.tables:
-        alone("of a table", [*table])
+        alone("the dimension {} of a table", [*table])
         for one in table:
             if one not in known:
                 refuse(f"a table names {one}, which is no dimension")
-    for key in (*made.hidden, *(key for key, _width in made.widths)):
-        for name, code in key.items():
-            if code not in known.get(name, ()):
-                refuse(f"a cell names {code}, which is no code of {name}")
     if made.rule.dominance is not None and not made.contributor:
         refuse("dominance needs the column of contributors")
+    told = [*made.hidden, *(key for key, _width in made.widths)]
+    for name, code in (named for key in told for named in key.items()):
+        if code not in known.get(name, ()):
+            refuse(f"a cell names {code}, which is no code of {name}")
 
 
 def dimension(name: str, told: Any) -> Dimension:
@@ -169,7 +167,7 @@ def dimension(name: str, told: Any) -> Dimension:
     nested: dict[str, tuple[int, ...]] = {}
     within(name, table["parts"], parts, nested)
     beside = mapping(table.get("also", {}), f"also of {name}")
-    alone(f"of {name}", [*parts, *nested, total, *beside])
+    alone(f"the code {{}} of {name}", [*parts, *nested, total, *beside])
     if not parts:
         refuse(f"the dimension {name} has no parts")
     also = {code: gathered(name, code, of, parts) for code, of in beside.items()}
@@ -185,11 +183,11 @@ def gathered(name: str, code: str, told: Any, parts: list[str]) -> tuple[int, ..
     return tuple(sorted({parts.index(one) for one in named}))
 
 
-def alone(where: str, codes: list[str]) -> None:
-    """Refuse a code that stands twice."""
-    for one, number in Counter(codes).items():
+def alone(what: str, names: list[str]) -> None:
+    """Refuse a name that stands twice; `what` has a place for it."""
+    for one, number in Counter(names).items():
         if number > 1:
-            refuse(f"the code {one} {where} stands twice")
+            refuse(f"{what.format(one)} stands twice")
 
 
 def within(name: str, told: Any, parts: list[str], sums: dict[str, tuple[int, ...]]) -> None:
