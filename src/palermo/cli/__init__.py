@@ -17,7 +17,8 @@ from palermo.cli import (
     procedure,
     report,
     statistics,
-)  # fmt: skip
+    statistics_check,
+)
 
 app = typer.Typer(name="palermo", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(audit.app, name="audit")
@@ -31,6 +32,7 @@ for command in (demo.demo, office.setup, office.serve, office.accounts, bench.be
     app.command()(command)
 for name, one in (("backup", backup.backup), ("backup-key", backup.backup_key), ("restore", backup.restore)):
     app.command(name)(one)
+statistics.app.command("check-table")(statistics_check.check_table)
 plan.app.command("import")(plan_office.import_document)
 plan.app.command("status")(plan_office.status)
 plan.app.command("remind")(plan_office.remind)

@@ -17,8 +17,12 @@ from palermo.errors import Refused, words
 
 KEYS = {
     "count", "group_by", "dimensions", "suppressed", "rule", "tables", "contributor", "hidden", "widths",
+    "roles", "reference", "forms",
 }  # fmt: skip
 RULES = {"threshold", "zeros", "hidden_low", "width", "dominance", "respondents"}
+ROLES = {"sex", "age", "year", "country", "form", "kind", "indicator"}
+REFERENCE = {"period", "instance"}
+FORMS = ("", "single", "several")
 ZEROS = ("published", "hidden")
 LARGEST = 10_000_000  # bytes
 
@@ -78,6 +82,8 @@ class Specification:
 
     `tables` names the dimensions of each table that is published, the others standing at their total;
     `hidden` are cells hidden by hand, `widths` cells that need another width; both by code of each dimension.
+    `roles` tells which column is the sex, the year, the form of exploitation and so on; `reference` the
+    period and the instance of the figures; `forms` whether a person counts under a `single` form or `several`.
     """
 
     count: str
@@ -89,6 +95,9 @@ class Specification:
     contributor: str = ""
     hidden: tuple[Mapping[str, str], ...] = ()
     widths: tuple[tuple[Mapping[str, str], int], ...] = ()
+    roles: Mapping[str, str] = field(default_factory=dict)
+    reference: Mapping[str, str] = field(default_factory=dict)
+    forms: str = ""
 
 
 def read(path: Path) -> Specification:
@@ -133,8 +142,12 @@ def specification(told: Any) -> Specification:
         contributor=text(table.get("contributor", ""), "contributor"),
         hidden=tuple(mapping(one, "hidden") for one in listed(table.get("hidden", []), "hidden")),
         widths=tuple(width(one) for one in listed(table.get("widths", []), "widths")),
+        roles=named(table.get("roles", {}), "roles", ROLES),
+        reference=named(table.get("reference", {}), "reference", REFERENCE),
+        forms=text(table.get("forms", ""), "forms"),
     )
     agree(made)
+    agree_on_roles(made)
     return made
 
 
@@ -154,6 +167,17 @@ def agree(made: Specification) -> None:
     for name, code in (named for key in told for named in key.items()):
         if code not in known.get(name, ()):
             refuse(f"a cell names {code}, which is no code of {name}")
+
+
+def agree_on_roles(made: Specification) -> None:
+    """Refuse roles of columns that there are not, and forms that count in no known way."""
+    dimensions = {one.name for one in made.dimensions}
+    for role, column in made.roles.items():
+        known = dimensions if role in ("sex", "age") else {*made.groups}
+        if column not in (known | dimensions if role == "form" else known):
+            refuse(f"the role {role} names {column}, which is no column that could have it")
+    if made.forms not in FORMS:
+        refuse("forms are single or several")
 
 
 def dimension(name: str, told: Any) -> Dimension:
@@ -263,6 +287,11 @@ def mapping(told: Any, what: str, known: set[str] | None = None) -> dict[str, An
         if not isinstance(name, str) or (known is not None and name not in known):
             refuse(f"{what} has the key {name}, which means nothing")
     return told
+
+
+def named(told: Any, what: str, known: set[str]) -> dict[str, str]:
+    """What is told as a mapping of known keys to texts."""
+    return {name: text(one, f"{name} of {what}") for name, one in mapping(told, what, known).items()}
 
 
 def listed(told: Any, what: str) -> list[Any]:

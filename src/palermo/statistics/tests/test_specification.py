@@ -17,6 +17,9 @@ rule: {threshold: 5, zeros: hidden, width: 2, respondents: true}
 tables: [[sex, age], [age]]
 hidden: [{sex: Female, age: child}]
 widths: [{cell: {age: adult}, width: 9}]
+roles: {sex: sex, year: year, form: age}
+reference: {period: 2022, instance: first}
+forms: several
 """
 
 
@@ -39,6 +42,8 @@ def test_a_specification_says_how_a_table_is_cut():
     assert made.tables == (("sex", "age"), ("age",))
     assert made.hidden == ({"sex": "Female", "age": "child"},)
     assert made.widths == (({"age": "adult"}, 9),)
+    assert made.roles == {"sex": "sex", "year": "year", "form": "age"}
+    assert (made.reference, made.forms) == ({"period": "2022", "instance": "first"}, "several")
 
 
 def test_sums_nest_as_deep_as_they_are_told():
@@ -86,6 +91,12 @@ def test_what_is_left_out_is_what_everybody_does():
         ("[{sex: Female", "[{place: Female", "a cell names Female, which is no code of place"),
         ("[{sex: Female", "[{sex: Woman", "a cell names Woman, which is no code of sex"),
         ("{cell: {age: adult}, width: 9}", "{cell: {age: adult}}", "widths are cells, each with its width"),
+        ("{sex: sex, ", "{sexes: sex, ", "roles has the key sexes, which means nothing"),
+        ("{sex: sex, ", "{sex: year, ", "the role sex names year, which is no column that could have it"),
+        ("year: year,", "year: sex,", "the role year names sex, which is no column that could have it"),
+        ("year: year,", "year: [year],", "year of roles is no text"),
+        ("period: 2022", "year: 2022", "reference has the key year, which means nothing"),
+        ("forms: several", "forms: many", "forms are single or several"),
         ("dimensions:", "dimension:", "the key dimension, which means nothing"),
     ],
 )
