@@ -63,7 +63,7 @@ def every(sheet: Sheet, cells: Table, known: Roles) -> Iterator[Finding]:
         years.swaps(cells, known),
         justice.stages(cells, known),
         halves.halves(cells, known),
-        hiding.hiding(cells),
+        hiding.hiding(cells, known),
         justice.declared(cells, known),
         unasked(cells, known),
     )

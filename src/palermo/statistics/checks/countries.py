@@ -38,6 +38,7 @@ PAST = {
 }
 EUROSTAT = {"EL": "GR", "UK": "GB", "XKX": "XK"}
 BRACKETS = re.compile(r"\([^()]*\)")
+AGGREGATE = re.compile(r"(?:EU|EA)[0-9]{2}(?:_[0-9]{4})?")  # Eurostat's sums of countries
 SHORTEST = 5  # letters that a misspelt name must have to be recognised
 MOST = 8  # labels that a sentence names
 
@@ -79,7 +80,7 @@ def names() -> dict[str, str]:
 
 def plain(name: str) -> str:
     """A name without what stands in brackets, in bare letters."""
-    return bare(BRACKETS.sub("", name).replace("&", " and "))
+    return bare(BRACKETS.sub("", name))
 
 
 @cache
@@ -128,7 +129,7 @@ def countries(table: Table, known: Roles) -> Iterator[Finding]:
     for group, cells in table.groups.items():
         rows[group[known.country]] += sum(len(one.rows) for one in cells.values())
     for text, number in rows.items():
-        if text not in codes():
+        if text not in codes() and not AGGREGATE.fullmatch(text):
             params = {"text": text[:80], "number": number, **meant(text)}
             yield Finding("R6", "name-for-code" if meant(text) else "no-country", {name: text}, params)
     yield from spelled(((codes().get(one, ""), one) for one in rows), name)

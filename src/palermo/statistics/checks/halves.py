@@ -21,7 +21,7 @@ def halves(table: Table, known: Roles) -> Iterator[Finding]:
         for codes in combinations(cells, sex, age):
             women, men = (by_sex(cells, codes, sex, age, one) for one in (sex.first, sex.second))
             children, adults = (exact(cells, at_code(codes, age.at, one)) for one in (age.first, age.second))
-            if women and men and {children, adults} == {women, men} and (women != men or children == adults):
+            if women and men and {children, adults} == {women, men}:
                 params = {"women": women, "men": men, "children": children, "adults": adults}
                 level = ERROR if women + men >= CHANCE else WARNING
                 yield Finding("R10", "ages-repeat-sexes", table.key(group, codes), params, level)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from palermo.statistics.checks.finding import WARNING, Finding
+from palermo.statistics.checks.roles import Roles
 from palermo.statistics.checks.sums import Cells, Shape, alone, equations, shapes
 from palermo.statistics.checks.table import Codes, Table
-from palermo.statistics.specification import Mark
+from palermo.statistics.specification import Mark, Rule
 
 
-def hiding(table: Table) -> Iterator[Finding]:
+def hiding(table: Table, known: Roles) -> Iterator[Finding]:
     """What the marks of a file do not hide; nothing where no cell is marked."""
     mark = table.specification.mark
     if mark is None or not any(marked(cells, mark) for cells in table.groups.values()):
         return
-    ways = shapes(table)
+    ways = shapes(table, known)
     for group, cells in table.groups.items():
         for codes, value in sorted(recoverable(cells, ways, mark).items()):
             params = {"value": value, "mark": mark.text}
@@ -48,5 +49,6 @@ def allows(mark: Mark, value: int) -> bool:
 
 def small(table: Table, cells: Cells, mark: Mark) -> list[Codes]:
     """The cells whose published count the rule, or the mark, would hide."""
-    below = max(table.specification.rule.threshold, mark.high + 1 if mark.high is not None else 0)
+    rule = table.specification.rule
+    below = mark.high + 1 if rule == Rule() and mark.high is not None else rule.threshold
     return [codes for codes, one in cells.items() if one.exact is not None and 0 < one.low < below]

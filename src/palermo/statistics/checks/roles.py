@@ -17,12 +17,15 @@ from palermo.statistics.checks.table import Table
 from palermo.statistics.specification import Dimension, Specification
 
 KNOWN = tomllib.loads(Path(__file__).with_name("roles.toml").read_text("utf-8"))
+SIGNS = {"<": "lt", ">=": "ge", "≥": "ge", ">": "gt", "+": "plus", "&": "and"}
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @cache
 def bare(text: str) -> str:
-    """A text in small letters, without accents, signs and spaces."""
+    """A text in small letters, without accents and spaces; signs that mean something are words."""
+    for sign, word in SIGNS.items():
+        text = text.replace(sign, word)
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(one for one in apart if one.isalnum() and not unicodedata.combining(one))
 
@@ -86,10 +89,16 @@ def column(role: str, table: Table, taken: Mapping[str, int]) -> int | None:
         return groups.index(told) if told in groups else None
     told_otherwise = {*table.specification.roles.values()}
     free = [at for at, name in enumerate(groups) if at not in taken.values() and name not in told_otherwise]
-    by_name = [at for at in free if called(groups[at], role, "names")]
+    codes = {at: {group[at] for group in table.groups} for at in free}
+    by_name = [at for at in free if called(groups[at], role, "names") and could_be(role, codes[at])]
     if by_name:
         return min(by_name, key=lambda at: KNOWN["names"][role].index(bare(groups[at])))
-    return next((at for at in free if means(role, {group[at] for group in table.groups})), None)
+    return next((at for at in free if means(role, codes[at])), None)
+
+
+def could_be(role: str, codes: set[str]) -> bool:
+    """Whether a column that is called so can have a role: one of years must hold a year."""
+    return role != "year" or not codes or any(map(YEAR.fullmatch, codes))
 
 
 def means(role: str, codes: set[str]) -> bool:
@@ -139,6 +148,12 @@ def beside(role: str, columns: Iterable[str], cut: Specification) -> int | None:
         if called(name, role, "names") and name not in key:
             return at
     return None
+
+
+def is_rest(code: str, at: int, known: Roles) -> bool:
+    """Whether a code of a dimension is "other" or "unknown"; single letters are, for sex and age."""
+    people = {axis.at for axis in (known.sex, known.age) if axis}
+    return called(code, "residual") or (at in people and called(code, "residual_letter"))
 
 
 def meaning_of_axis(at: int, known: Roles, cut: Specification) -> str:

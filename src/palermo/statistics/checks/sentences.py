@@ -30,12 +30,12 @@ SUMS = {
         "no part, and nothing says whether they are others or unknown ({told})."
     ),
     "further-part": words(
-        "{number} rows have the code {code} of {dimension}, which the specification does not name: "
+        "The code {code} of {dimension} (rows: {number}) is not in the specification: "
         "it was taken as a further part of the total."
     ),
     "code-not-known": words(
-        "{number} rows have the code {code} of {dimension}, which the specification does not name: "
-        "they are in no sum."
+        "The code {code} of {dimension} (rows: {number}) is not in the specification: "
+        "its cells are in no sum."
     ),
     "form-exceeds-total": words(
         "{form}: {value} are more than the {total} of the table of totals: one of them is wrong, "
@@ -61,8 +61,8 @@ WRITTEN = {
     "decimals": words("The count “{text}” has decimals: people are counted in whole numbers."),
     "negative": words("The count “{text}” is below 0."),
     "no-count": words("“{text}” is no count, and not the mark of a hidden one."),
-    "name-for-code": words("“{text}” ({number} rows) is no code of a country; it probably means {code}."),
-    "no-country": words("“{text}” ({number} rows) is no code of a country."),
+    "name-for-code": words("“{text}” (rows: {number}) is no code of a country; it probably means {code}."),
+    "no-country": words("“{text}” (rows: {number}) is no code of a country."),
     "free-text": words(
         "{column}: {number} labels stand where codes of countries should, "
         "and {unknown} of them were not recognised; such as: {examples}."

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from palermo.statistics.checks.finding import ERROR, WARNING, Finding
-from palermo.statistics.checks.roles import Roles, called, meaning_of_axis
+from palermo.statistics.checks.roles import Roles, is_rest, meaning_of_axis
 from palermo.statistics.checks.table import Cell, Codes, Group, Table
 from palermo.statistics.specification import Dimension
 
@@ -37,16 +37,16 @@ class Shape:
     strays: frozenset[str]  # codes of the file that the specification does not know, nor anybody else
 
 
-def shapes(table: Table) -> list[Shape]:
+def shapes(table: Table, known: Roles) -> list[Shape]:
     """How each dimension adds up, with "other" and "unknown" of the file among the parts of its total."""
     found = []
     for at, one in enumerate(table.specification.dimensions):
         used = {codes[at] for cells in table.groups.values() for codes in cells}
         foreign = used - {*one.codes}
-        further = sorted(code for code in foreign if called(code, "residual"))
+        further = sorted(code for code in foreign if is_rest(code, at, known))
         below = {code: nearest(one, code) for code in one.sums}
         below[one.total] = (*below[one.total], *further)
-        rest = {code for code in one.parts if called(code, "residual")} | {*further}
+        rest = {code for code in one.parts if is_rest(code, at, known)} | {*further}
         found.append(Shape(at, below, frozenset(rest), frozenset(foreign - rest)))
     return found
 
@@ -103,7 +103,7 @@ def without(codes: Codes, at: int) -> Codes:
 def sums(table: Table, known: Roles) -> Iterator[Finding]:
     """What is wrong with the sums of every table: one finding for each equation that cannot be."""
     several = table.specification.forms == "several"
-    for shape in shapes(table):
+    for shape in shapes(table, known):
         rule = meaning_of_axis(shape.at, known, table.specification)
         if rule == "R3" and several:
             continue

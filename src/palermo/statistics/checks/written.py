@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from palermo.statistics.checks.finding import WARNING, Finding
-from palermo.statistics.checks.roles import Roles, called, meaning_of_axis
+from palermo.statistics.checks.roles import Roles, is_rest, meaning_of_axis
 from palermo.statistics.checks.table import Cell, Table
 
 MOST = 10  # lines that a sentence names
@@ -47,6 +47,6 @@ def strays(table: Table, known: Roles) -> Iterator[Finding]:
                     rows[codes[at]] = rows.get(codes[at], 0) + len(cell.rows)
         rule = meaning_of_axis(at, known, table.specification)
         for code, number in rows.items():
-            kind = "further-part" if called(code, "residual") else "code-not-known"
+            kind = "further-part" if is_rest(code, at, known) else "code-not-known"
             params = {"number": number, "code": code[:80], "dimension": one.name}
             yield Finding(rule, kind, {one.name: code}, params, WARNING)

@@ -41,10 +41,13 @@ def jumps(table: Table, known: Roles) -> Iterator[Finding]:
     for years in series(table, known).values():
         for year, group in years.items():
             before = years.get(year - 1)
-            if before is None or with_total(table, known, totals, before, group):
+            if before is None:
                 continue
             sure = is_total(group, known) or level_of(group, known) == ERROR
-            for codes in table.widest(jumping(table, before, group, FEWEST if sure else OF_ORIGIN)):
+            moved = jumping(table, before, group, FEWEST if sure else OF_ORIGIN)
+            if moved and with_total(table, known, totals, before, group):
+                continue
+            for codes in table.widest(moved):
                 params = {
                     "before": table.groups[before][codes].text,
                     "now": table.groups[group][codes].text,
@@ -122,14 +125,14 @@ def spread(cells: Cells, sex: Axis) -> dict[Codes, tuple[float, int]]:
 
 
 def reversed_in(year: int, codes: Codes, shares: Mapping[int, Mapping[Codes, tuple[float, int]]]) -> bool:
-    """Whether a year's share lies much nearer to the others' reversed, while these agree among themselves."""
+    """Whether a year's share lies much nearer to the others' reversed, while most of these agree."""
     share, number = shares[year][codes]
     others = [one[codes][0] for its, one in shares.items() if its != year and codes in one]
     if number < FEWEST or len(others) < 2:
         return False
     usual = median(others)
-    agree = all((one - 0.5) * (usual - 0.5) > 0 for one in others)
-    return agree and abs(share - usual) - abs(1 - share - usual) >= GAP
+    agree = sum((one - 0.5) * (usual - 0.5) > 0 for one in others)
+    return 3 * agree >= 2 * len(others) and abs(share - usual) - abs(1 - share - usual) >= GAP
 
 
 def swap(
