@@ -18,6 +18,7 @@ from palermo.cli import (
     report,
     statistics,
     statistics_check,
+    statistics_estimate,
 )
 
 app = typer.Typer(name="palermo", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -36,6 +37,7 @@ statistics.app.command("check-table")(statistics_check.check_table)
 plan.app.command("import")(plan_office.import_document)
 plan.app.command("status")(plan_office.status)
 plan.app.command("remind")(plan_office.remind)
+statistics.app.command("estimate")(statistics_estimate.estimate)
 
 
 @app.callback()
