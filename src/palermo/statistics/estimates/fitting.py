@@ -16,7 +16,8 @@ from palermo.statistics.estimates.compiled import compiled
 Numbers = NDArray[np.float64]
 Terms = NDArray[np.int64]
 Chosen = NDArray[np.bool_]
-ROUNDS, PATIENCE, EXACT, ALIASED, HIGHEST = 60, 25, 1e-10, 1e-11, 700.0
+ROUNDS, PATIENCE = 60, 25
+EXACT, ALIASED, SHORTEST, HIGHEST = 1e-10, 1e-11, 1e-6, 700.0
 
 
 @compiled
@@ -169,15 +170,15 @@ def fit(counts: Numbers, totals: Numbers, model: Terms) -> tuple[float, Numbers]
     lost = deviance(counts, expected)
     for attempt in range(ROUNDS):
         step = stepped(counts, expected, terms)
-        share = 1.0
-        expected = means(values, step, share, kept)
-        farther = deviance(counts, expected)
-        while farther > lost + 1e-9 * (1 + lost) and share > 1e-6:
-            share /= 2
+        share, farther = 1.0, math.inf
+        while share > SHORTEST and not farther <= lost + 1e-9 * (1 + lost):
             expected = means(values, step, share, kept)
             farther = deviance(counts, expected)
+            share /= 2
+        if share <= SHORTEST:
+            break
         for term in terms:
-            values[term] += share * step[term]
+            values[term] += 2 * share * step[term]
         gained, lost = lost - farther, farther
         if gained < EXACT * (1 + lost) and (abs(step[0]) < EXACT or attempt >= PATIENCE):
             break
