@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from palermo.statistics.estimates.choosing import downhill, stepwise
-from palermo.statistics.estimates.estimate import ORDER, of_all
+from palermo.statistics.estimates.estimate import ORDER
 from palermo.statistics.estimates.reading import read
 from palermo.statistics.estimates.resampling import acceleration, corrected, drawn, repeated
-from palermo.statistics.estimates.searching import weightiest
+from palermo.statistics.estimates.searching import Search, weightiest
 
 TABLES = Path(__file__).resolve().parents[2] / "shared/data/mse"
 BOOTSTRAPS, RUNS, LONGEST, CLOSEST, DEVIATIONS = 1000, 8, 10, 0.01, 3
@@ -41,7 +41,7 @@ def ways(counts):
     return {
         "stepwise": stepwise,
         "downhill": partial(downhill, every=terms),
-        "bic-all": partial(of_all, terms=terms, most=100_000),
+        "bic-all": Search(terms, 100_000, 0),
     }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import takewhile
 
 import numpy as np
 
@@ -21,14 +22,13 @@ from palermo.statistics.estimates.existence import is_estimable
 from palermo.statistics.estimates.fitting import Numbers, Terms
 from palermo.statistics.estimates.reading import Lists
 from palermo.statistics.estimates.resampling import Choose, Interval
-from palermo.statistics.estimates.searching import best, weightiest
+from palermo.statistics.estimates.searching import Search, weightiest
 from palermo.statistics.estimates.terms import independent, listed
 
 STEPWISE, DOWNHILL, BEST = "stepwise", "downhill", "bic-all"
 ORDER = 3  # Kosovo and the British answer by BIC of all models need terms of three lists
 BOOTSTRAPS, FEWER, FEWEST = 1000, 200, 100
-# What a computer does in about a second and in half a minute, counted in additions within fits.
-ONE_SEARCH, ALL_SEARCHES = 5_000_000_000, 120_000_000_000
+ALL_SEARCHES = 100_000_000_000  # additions within fits: what a computer does in about 20 seconds
 
 
 @dataclass(frozen=True)
@@ -104,31 +104,31 @@ def answers(lists: Lists, plan: Plan, share: int = 1) -> list[Answer]:
     order = min(plan.order, len(lists.names) - 1)
     terms = weightiest(lists.counts, order)
     samples = resampling.drawn(lists.counts, plan.bootstraps, plan.seed)
-    most = ONE_SEARCH // effort(lists, terms)
-    _model, _unseen, fits = best(lists.counts, terms, most)
-    within = min(plan.bootstraps, ALL_SEARCHES // share // (effort(lists, terms) * max(fits, 1)))
-    made = [
-        answer(DOWNHILL, lists, order, partial(downhill, every=terms), samples),
-        answer(STEPWISE, lists, min(order, 2), stepwise, samples),
-    ]
-    if fits <= most and within >= min(FEWEST, plan.bootstraps):
-        every = partial(of_all, terms=terms, most=10 * fits + 1000)
-        made.insert(0, answer(BEST, lists, order, every, samples[:within]))
-    return made
+    made = [answer(DOWNHILL, lists, order, partial(downhill, every=terms), samples)]
+    if plan.order > 1:
+        made.append(answer(STEPWISE, lists, min(order, 2), stepwise, samples))
+    return [*of_all(lists, order, terms, samples, ALL_SEARCHES // share), *made]
 
 
-def of_all(counts: Numbers, terms: Terms, most: int) -> tuple[Terms, float]:
-    """The best of all models; a search ten times as long as that on the data ends with its best so far."""
-    model, unseen, _fits = best(counts, terms, most)
-    return model, unseen
+def of_all(lists: Lists, order: int, terms: Terms, samples: Numbers, work: int) -> list[Answer]:
+    """What the best of all models says, or nothing where the work does not allow for enough searches."""
+    fits = work // effort(lists, terms)
+    search = Search(terms, fits // FEWEST, fits)
+    search(lists.counts)
+    searches = FEWEST + np.count_nonzero(lists.counts)
+    if (fits - search.left) * searches > fits:
+        return []
+    found = answer(BEST, lists, order, search, samples)
+    return [found] if found.bootstraps >= min(FEWEST, len(samples)) else []
 
 
-def answer(method: str, lists: Lists, order: int, choose: Choose, samples: Numbers) -> Answer:
-    """What a method says of some lists and of their samples."""
+def answer(method: str, lists: Lists, order: int, choose: Choose | Search, samples: Numbers) -> Answer:
+    """What a method says of some lists and of their samples; a search that is spent says it of fewer."""
     model, unseen = choose(lists.counts)
     whole = lists.known + unseen
-    repetitions = resampling.repeated(samples, choose)
     bend = resampling.acceleration(lists.counts, choose)
+    going = takewhile(lambda _sample: not isinstance(choose, Search) or choose.left > 0, samples)
+    repetitions = resampling.repeated(going, choose)
     return Answer(
         method=method,
         order=order,
@@ -137,7 +137,7 @@ def answer(method: str, lists: Lists, order: int, choose: Choose, samples: Numbe
         interval=resampling.corrected(repetitions, whole, bend),
         percentile=resampling.percentile(repetitions),
         terms=tuple(named(int(term), lists.names) for term in model if int(term).bit_count() > 1),
-        bootstraps=len(samples),
+        bootstraps=len(repetitions),
         without_answer=int(np.isinf(repetitions).sum()),
     )
 

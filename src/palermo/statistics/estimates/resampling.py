@@ -7,7 +7,7 @@ the published ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -26,7 +26,7 @@ def drawn(counts: Numbers, number: int, seed: int) -> Numbers:
     return samples.astype(np.float64)
 
 
-def repeated(samples: Numbers, choose: Choose) -> Numbers:
+def repeated(samples: Iterable[Numbers], choose: Choose) -> Numbers:
     """The whole population as each sample gives it, in rising order; infinite where one has no answer."""
     return np.sort([sample.sum() + choose(sample)[1] for sample in samples])
 

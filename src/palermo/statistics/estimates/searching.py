@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,6 +96,24 @@ def divide(top: int, nodes: Numbers, barred: NDArray[np.bool_], term: int, is_fr
     barred[top, term] = True
     nodes[top, STALE] = 1
     return top + 2
+
+
+@dataclass
+class Search:
+    """The best of all models of some terms as a function of counts, and how many fits are left to it.
+
+    A search of more than `most` fits ends with its best so far.
+    """
+
+    terms: Terms
+    most: int
+    left: int
+
+    def __call__(self, counts: Numbers) -> tuple[Terms, float]:
+        """The model and the people on no list."""
+        model, unseen, fits = best(counts, self.terms, self.most)
+        self.left -= max(fits, 1)
+        return model, unseen
 
 
 def weightiest(counts: Numbers, order: int) -> Terms:
