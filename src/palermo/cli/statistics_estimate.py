@@ -45,11 +45,11 @@ def write(path: Path, told: dict[str, Any]) -> None:
         path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
     except OSError as reason:
         raise Refused(
-            "not-written",
-            words("The file {file} cannot be written: {reason}."),
-            words("Check its folder, and that you may write there."),
-            file=str(path),
-            reason=reason.strerror,
+            "file-trouble",
+            words("The file {name} cannot be used: {why}."),
+            words("Check its folder, its name and whether you may write there."),
+            name=str(path),
+            why=reason.strerror,
         ) from reason
 
 

@@ -92,7 +92,7 @@ def of_answers(headline: Answer, models: list[Answer], stability: list[Answer]) 
             told = words("Without the list {list} the answer would be {estimate}.")
             params = {"list": one.left_out, "estimate": round(one.estimate)}
             found.append(Caution("list-decides", told, params))
-        if one.left_out and one.method == headline.method and one.estimate == float("inf"):
+        if one.left_out and one.estimate == float("inf"):
             told = words("Without the list {list} there would be no answer.")
             found.append(Caution("list-needed", told, {"list": one.left_out}))
     return found

@@ -55,7 +55,7 @@ def test_a_picture_is_written_with_its_data_inside(file, tmp_path):
 def test_a_picture_that_cannot_be_written_is_refused(file, tmp_path):
     done = run(file, "--json", "--bootstraps", 50, "--picture", tmp_path / "none" / "out.json")
     assert done.exit_code == 1
-    assert json.loads(done.stdout)["refused"]["code"] == "not-written"
+    assert json.loads(done.stdout)["refused"]["code"] == "file-trouble"
 
 
 @pytest.mark.parametrize(
