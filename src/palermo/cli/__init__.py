@@ -19,6 +19,7 @@ from palermo.cli import (
     statistics,
     statistics_check,
     statistics_estimate,
+    statistics_protect,
 )
 
 app = typer.Typer(name="palermo", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -33,11 +34,13 @@ for command in (demo.demo, office.setup, office.serve, office.accounts, bench.be
     app.command()(command)
 for name, one in (("backup", backup.backup), ("backup-key", backup.backup_key), ("restore", backup.restore)):
     app.command(name)(one)
-statistics.app.command("check-table")(statistics_check.check_table)
 plan.app.command("import")(plan_office.import_document)
 plan.app.command("status")(plan_office.status)
 plan.app.command("remind")(plan_office.remind)
+statistics.app.command("check-table")(statistics_check.check_table)
 statistics.app.command("estimate")(statistics_estimate.estimate)
+statistics.app.command("protect")(statistics_protect.protect)
+statistics.app.command("verify")(statistics_protect.verify)
 
 
 @app.callback()

@@ -19,7 +19,7 @@ KEYS = {
     "count", "group_by", "dimensions", "suppressed", "rule", "tables", "contributor", "hidden", "widths",
     "roles", "reference", "forms",
 }  # fmt: skip
-RULES = {"threshold", "zeros", "hidden_low", "width", "dominance", "respondents"}
+RULES = {"threshold", "zeros", "hidden_low", "width", "dominance"}
 ROLES = {"sex", "age", "year", "country", "form", "kind", "indicator"}
 REFERENCE = {"period", "instance"}
 FORMS = ("", "single", "several")
@@ -64,8 +64,7 @@ class Rule:
 
     Counts from 1 to below `threshold` are hidden, 0 too where zeros are. `hidden_low` is the least that
     everybody knows of a hidden inner cell; `width` is how far its lowest and highest possible whole value
-    must lie apart. Where one contributor has at least the share `dominance` of a cell, it is hidden.
-    `respondents`: whoever stands alone in a cell knows it, and must not learn another by that.
+    must lie apart. A cell of which a contributor has at least the share `dominance` is hidden.
     """
 
     threshold: int = 4
@@ -73,7 +72,6 @@ class Rule:
     hidden_low: int = 1
     width: int = 3
     dominance: float | None = None
-    respondents: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,8 @@ class Specification:
     `tables` names the dimensions of each table that is published, the others standing at their total;
     `hidden` are cells hidden by hand, `widths` cells that need another width; both by code of each dimension.
     `roles` tells which column is the sex, the year, the form of exploitation and so on; `reference` the
-    period and the instance of the figures; `forms` whether a person counts under a `single` form or `several`.
+    period and the instance of the figures; `forms` whether a person counts under a `single` form or
+    `several`.
     """
 
     count: str
@@ -211,7 +210,7 @@ def alone(what: str, names: list[str]) -> None:
     """Refuse a name that stands twice; `what` has a place for it."""
     for one, number in Counter(names).items():
         if number > 1:
-            refuse(f"{what.format(one)} stands twice")
+            refuse(f"{what.replace('{}', one)} stands twice")
 
 
 def within(name: str, told: Any, parts: list[str], sums: dict[str, tuple[int, ...]]) -> None:
@@ -260,7 +259,6 @@ def rule(told: Any) -> Rule:
         hidden_low=whole(table.get("hidden_low", "1" if zeros == "published" else "0"), "hidden_low"),
         width=whole(table.get("width", "3"), "width"),
         dominance=share(table["dominance"]) if "dominance" in table else None,
-        respondents=table.get("respondents", "false") == "true",
     )
     if made.hidden_low > 1:
         refuse("hidden_low is 0 or 1")

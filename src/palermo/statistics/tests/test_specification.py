@@ -13,7 +13,7 @@ dimensions:
   sex: {total: Total, parts: [Female, Male]}
   age: {total: Total, parts: {adult: [y18_24, y25_plus], child: []}, also: {young: [child, y18_24]}}
 suppressed: {mark: "<5", low: 0, high: 4}
-rule: {threshold: 5, zeros: hidden, width: 2, respondents: true}
+rule: {threshold: 5, zeros: hidden, width: 2}
 tables: [[sex, age], [age]]
 hidden: [{sex: Female, age: child}]
 widths: [{cell: {age: adult}, width: 9}]
@@ -38,7 +38,7 @@ def test_a_specification_says_how_a_table_is_cut():
     assert [one.total for one in made.dimensions] == ["Total", "Total"]
     assert made.dimensions[1].codes == ("y18_24", "y25_plus", "child", "Total", "adult", "young")
     assert (made.count, made.groups, made.mark) == ("persons", ("country", "year"), Mark("<5", 0, 4))
-    assert made.rule == Rule(5, "hidden", 0, 2, None, respondents=True)
+    assert made.rule == Rule(5, "hidden", 0, 2)
     assert made.tables == (("sex", "age"), ("age",))
     assert made.hidden == ({"sex": "Female", "age": "child"},)
     assert made.widths == (({"age": "adult"}, 9),)

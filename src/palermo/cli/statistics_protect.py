@@ -1,0 +1,148 @@
+"""`palermo statistics protect` and `verify`: hide what must be hidden, and prove that it stays so."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from palermo.cli.answer import answer
+from palermo.cli.progress import progress
+from palermo.errors import Refused, words
+
+AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+
+
+def protect(
+    file: Annotated[Path, typer.Argument(help="The inner cells, as CSV.")],
+    spec: Annotated[Path, typer.Option(help="How the table is cut and what must be hidden, as YAML.")],
+    out: Annotated[Path, typer.Option(help="Where the protected table goes, as CSV.")],
+    starts: Annotated[
+        int, typer.Option(min=1, max=1000, help="How often to start anew; the best is kept.")
+    ] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Make every margin, hide what must be hidden, prove it; write nothing where that fails."""
+    answer(lambda: protected(file, spec, out, starts), as_json=as_json, show=show)
+
+
+def protected(file: Path, spec: Path, out: Path, starts: int) -> dict[str, Any]:
+    """Protect a file, as the contract answers."""
+    from palermo.statistics import figures, specification  # noqa: PLC0415 - started only when it is used
+    from palermo.statistics.disclosure import grid as grids  # noqa: PLC0415
+    from palermo.statistics.disclosure import protection, release, verify  # noqa: PLC0415
+
+    made = specification.read(spec)
+    groups = figures.inner(file, made)
+    if not groups:
+        figures.refuse(1, "there is no cell below it")
+    grid = grids.grid(made.dimensions, made.tables)
+    seconds = {"compile": 0.0, "protect": 0.0, "attack": 0.0}
+    rows: list[dict[str, str]] = []
+    proofs: list[dict[str, Any]] = []
+    with progress(len(groups) + 2) as step:
+        step("compiling, which takes half a minute once")
+        seconds["compile"] = timed(protection.compiled)[1]
+        for group, inner in sorted(groups.items()):
+            step("protecting " + (", ".join(group) or "the table"))
+            asked = protection.asked(grid, inner, made)
+            found, spent = timed(lambda asked=asked: protection.protect(grid, asked, starts))
+            seconds["protect"] += spent
+            rows += release.rows(made, grid, group, asked.counts, found)
+            proofs.append(release.proof(grid, group, inner.counts, found.moves))
+        step("proving")
+        certificate = release.certificate(made, proofs)
+        certified, seconds["attack"] = timed(lambda: verify.check(rows, certificate))
+    write(out, rows, certificate)
+    states = Counter(row["status"] for row in rows)
+    return {
+        "cells": certified["cells"],
+        **{state: states[state] for state in ("published", "primary", "secondary")},
+        "attack": {
+            "exact": 0,
+            "too_narrow": 0,
+            "certified_integer": certified["certified"],
+            "certified_continuous": 0,
+        },
+        "seconds": {name: round(spent, 3) for name, spent in seconds.items()},
+    }
+
+
+def timed(work: Any) -> tuple[Any, float]:
+    """What comes out of some work, and the seconds that it took."""
+    begun = time.perf_counter()
+    return work(), time.perf_counter() - begun
+
+
+def write(out: Path, rows: list[dict[str, str]], certificate: dict[str, Any]) -> None:
+    """Write the table and its certificate, the certificate for its owner alone; neither where one fails."""
+    beside = out.with_suffix(".certificate.json")
+    staged = [one.with_name(f"{one.name}.part") for one in (beside, out)]
+    try:
+        with os.fdopen(
+            os.open(staged[0], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+        ) as file:
+            json.dump(certificate, file, ensure_ascii=False)
+        with staged[1].open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+        for made, one in zip(staged, (beside, out), strict=True):
+            made.replace(one)
+    except OSError as reason:
+        for made in staged:
+            made.unlink(missing_ok=True)
+        raise Refused(
+            "not-written",
+            words("The file {file} cannot be written: {reason}."),
+            words("Choose another place."),
+            file=str(out),
+            reason=reason.strerror,
+        ) from reason
+
+
+def show(told: dict[str, Any]) -> None:
+    """What was done, as lines for people."""
+    typer.echo(
+        f"{told['cells']} cells: {told['published']} published, {told['primary']} primary, "
+        f"{told['secondary']} secondary"
+    )
+    typer.echo(f"certified in whole numbers: {told['attack']['certified_integer']}")
+    typer.echo(", ".join(f"{name} {spent} s" for name, spent in told["seconds"].items()))
+
+
+def verify(
+    table: Annotated[Path, typer.Argument(help="The protected table, as CSV.")],
+    certificate: Annotated[Path, typer.Argument(help="Its certificate, as JSON.")],
+    as_json: AsJson = False,
+) -> None:
+    """Check a protected table against its certificate, by adding and comparing alone."""
+    answer(
+        lambda: verified(table, certificate),
+        as_json=as_json,
+        show=lambda told: typer.echo(
+            f"{told['cells']} cells, {told['hidden']} hidden, {told['certified']} certified"
+        ),
+    )
+
+
+def verified(table: Path, certificate: Path) -> dict[str, int]:
+    """What the checker says of two files. Raises Refused with what is wrong."""
+    from palermo.statistics.disclosure.verify import check  # noqa: PLC0415 - started only when it is used
+
+    try:
+        with table.open(encoding="utf-8", newline="") as rows, certificate.open(encoding="utf-8") as proof:
+            return dict(check(csv.DictReader(rows), json.load(proof)))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error) as fault:
+        raise Refused(
+            "not-certified",
+            words("The certificate does not prove this table: {fault}."),
+            words("Do not publish it; protect it again."),
+            fault=fault,
+        ) from fault

@@ -1,0 +1,227 @@
+"""Moves: whole-number changes of the hidden cells that leave every told cell as it is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from palermo.statistics.disclosure.cubes import UNBOUND, Flags, Numbers, Table
+
+LARGEST = 4  # the most that one application of a move changes a cell
+
+
+class Pool(NamedTuple):
+    """Moves as sparse rows, and for each cell the rows that touch it, chained.
+
+    Row `m` holds entries `begins[m]:begins[m + 1]` and can be applied `up[m]` times upwards, `down[m]` times
+    downwards; `chain[entry]` is the next entry of the same cell, -1 after the last, `heads[cell]` the first.
+    `used` counts the rows alive that touch a cell; `raises[cell, k]` and `lowers[cell, k]` those that raise
+    and lower it by k, the last k standing for all that is further. `size`: rows and entries.
+    """
+
+    begins: Numbers
+    up: Numbers
+    down: Numbers
+    alive: Flags
+    cells: NDArray[np.int32]
+    changes: NDArray[np.int8]
+    rows: NDArray[np.int32]
+    chain: NDArray[np.int32]
+    heads: NDArray[np.int32]
+    used: Numbers
+    raises: NDArray[np.int32]
+    lowers: NDArray[np.int32]
+    size: Numbers
+
+
+class Scratch(NamedTuple):
+    """Room to combine moves in: a change for each cell, all 0 between uses, and the move that comes out.
+
+    `reach`: how often that move can be applied, upwards and downwards.
+    """
+
+    sums: Numbers
+    cells: Numbers
+    changes: Numbers
+    reach: Numbers
+
+
+def pool(cells: int, rows: int, entries: int, widest: int) -> Pool:
+    """An empty pool for a number of cells, with room for so many rows and entries."""
+    return Pool(
+        begins=np.zeros(rows + 1, np.int64),
+        up=np.zeros(rows, np.int64),
+        down=np.zeros(rows, np.int64),
+        alive=np.zeros(rows, np.bool_),
+        cells=np.empty(entries, np.int32),
+        changes=np.empty(entries, np.int8),
+        rows=np.empty(entries, np.int32),
+        chain=np.empty(entries, np.int32),
+        heads=np.full(cells, -1, np.int32),
+        used=np.zeros(cells, np.int64),
+        raises=np.zeros((cells, widest + 1), np.int32),
+        lowers=np.zeros((cells, widest + 1), np.int32),
+        size=np.zeros(2, np.int64),
+    )
+
+
+def scratch(cells: int) -> Scratch:
+    """Room to combine moves of so many cells in."""
+    return Scratch(*(np.zeros(number, np.int64) for number in (cells, cells, cells, 2)))
+
+
+class State(NamedTuple):
+    """A protection as it stands: what is known of each cell, which are primary, and the moves."""
+
+    table: Table
+    primary: Flags
+    pool: Pool
+    scratch: Scratch
+
+
+@njit(cache=True)
+def reach(table: Table, cells: Numbers, changes: Numbers, number: int) -> tuple[np.int64, np.int64]:
+    """How often a move can be applied upwards and downwards."""
+    up, down = UNBOUND, UNBOUND
+    for at in range(number):
+        room, change = table.room[cells[at]], changes[at]
+        if change > 0:
+            down = min(down, room // change)
+        else:
+            up = min(up, room // -change)
+    return up, down
+
+
+@njit(cache=True)
+def added(pool: Pool, table: Table, cells: Numbers, changes: Numbers, number: int) -> bool:
+    """Add a move; False where there is no room."""
+    row, entry = pool.size
+    if row >= len(pool.alive) or entry + number > len(pool.cells):
+        return False
+    for at in range(number):
+        cell = cells[at]
+        pool.cells[entry], pool.changes[entry], pool.rows[entry] = cell, changes[at], row
+        pool.chain[entry], pool.heads[cell] = pool.heads[cell], entry
+        entry += 1
+    pool.size[0], pool.size[1], pool.begins[row + 1] = row + 1, entry, entry
+    pool.up[row], pool.down[row] = reach(table, cells, changes, number)
+    counted(pool, row, 1)
+    return True
+
+
+@njit(cache=True)
+def counted(pool: Pool, row: int, by: int) -> None:
+    """Count a row in (1), or out (-1), where it touches cells."""
+    pool.alive[row] = by > 0
+    most = pool.raises.shape[1] - 1
+    for entry in range(pool.begins[row], pool.begins[row + 1]):
+        cell, change = pool.cells[entry], np.int64(pool.changes[entry])
+        up, down = pool.up[row] * abs(change), pool.down[row] * abs(change)
+        if change < 0:
+            up, down = down, up
+        pool.used[cell] += by
+        pool.raises[cell, min(up, most)] += by
+        pool.lowers[cell, min(down, most)] += by
+
+
+@njit(cache=True)
+def uncertainty(pool: Pool, cell: int) -> int:
+    """How far the highest and the lowest value of a cell lie apart, as far as that is counted."""
+    up = down = int(pool.raises.shape[1] - 1)
+    while up > 0 and pool.raises[cell, up] == 0:
+        up -= 1
+    while down > 0 and pool.lowers[cell, down] == 0:
+        down -= 1
+    return up + down
+
+
+@njit(cache=True)
+def wanting(state: State, cell: int) -> bool:
+    """Whether a cell is hidden, and not uncertain enough."""
+    is_hidden = state.table.told[cell] and (state.primary[cell] or state.pool.used[cell] > 0)
+    return bool(is_hidden and uncertainty(state.pool, cell) < state.table.width[cell])
+
+
+@njit(cache=True)
+def taken_back(pool: Pool, rows: int) -> None:
+    """Take back the moves that were added after so many rows, the last first."""
+    while pool.size[0] > rows:
+        row = pool.size[0] - 1
+        counted(pool, row, -1)
+        for entry in range(pool.begins[row + 1] - 1, pool.begins[row] - 1, -1):
+            pool.heads[pool.cells[entry]] = pool.chain[entry]
+        pool.size[0], pool.size[1] = row, pool.begins[row]
+
+
+@njit(cache=True)
+def touching(pool: Pool, cell: int) -> tuple[Numbers, Numbers]:
+    """The rows alive that touch a cell, and how each changes it."""
+    rows, by = np.empty(pool.used[cell], np.int64), np.empty(pool.used[cell], np.int64)
+    entry, at = np.int64(pool.heads[cell]), 0
+    while entry >= 0:
+        if pool.alive[pool.rows[entry]]:
+            rows[at], by[at] = pool.rows[entry], pool.changes[entry]
+            at += 1
+        entry = np.int64(pool.chain[entry])
+    return rows, by
+
+
+@njit(cache=True)
+def change_at(pool: Pool, row: int, cell: int) -> int:
+    """How a move changes a cell."""
+    for entry in range(pool.begins[row], pool.begins[row + 1]):
+        if pool.cells[entry] == cell:
+            return int(pool.changes[entry])
+    return 0
+
+
+@njit(cache=True)
+def summed(pool: Pool, row: int, times: int, sums: Numbers) -> None:
+    """Add a move, so many times, to a change for each cell."""
+    for entry in range(pool.begins[row], pool.begins[row + 1]):
+        sums[pool.cells[entry]] += times * pool.changes[entry]
+
+
+@njit(cache=True)
+def gathered(pool: Pool, table: Table, one: int, other: int, scratch: Scratch) -> int:
+    """Write the move that stands in the sums of two others, and its reach; clear them; how many cells."""
+    number, up, down, largest = 0, UNBOUND, UNBOUND, np.int64(0)
+    for row in (one, other):
+        for entry in range(pool.begins[row], pool.begins[row + 1]):
+            cell = pool.cells[entry]
+            change = scratch.sums[cell]
+            if change == 0:
+                continue
+            scratch.cells[number], scratch.changes[number], scratch.sums[cell] = cell, change, 0
+            number += 1
+            largest = max(largest, abs(change))
+            if change > 0:
+                down = min(down, table.room[cell] // change)
+            else:
+                up = min(up, table.room[cell] // -change)
+    scratch.reach[0], scratch.reach[1] = up, down
+    return number if largest <= LARGEST else 0
+
+
+@njit(cache=True)
+def combined(state: State, one: int, times: int, other: int, more: int) -> int:
+    """Write the sum of multiples of two moves; 0 where it changes a cell too much or cannot be applied."""
+    if max(abs(times), abs(more)) > LARGEST:
+        return 0
+    summed(state.pool, one, times, state.scratch.sums)
+    summed(state.pool, other, more, state.scratch.sums)
+    number = gathered(state.pool, state.table, one, other, state.scratch)
+    return number if state.scratch.reach.sum() > 0 else 0
+
+
+@njit(cache=True)
+def suffices(state: State, number: int) -> bool:
+    """Whether the move that was written makes each hidden cell that it changes uncertain enough."""
+    cells, changes, often = state.scratch.cells, state.scratch.changes, state.scratch.reach.sum()
+    for at in range(number):
+        if state.table.told[cells[at]] and often * abs(changes[at]) < state.table.width[cells[at]]:
+            return False
+    return True

@@ -1,0 +1,251 @@
+"""What is protected stays uncertain for whoever tries every table there is."""
+
+import csv
+import json
+from copy import deepcopy
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from palermo.cli import app
+from palermo.errors import Refused
+from palermo.statistics.disclosure.grid import PRIMARY, PUBLISHED, SECONDARY
+from palermo.statistics.disclosure.release import certificate, proof, rows
+from palermo.statistics.disclosure.tests.make import FLAT, choices, possible, protected, specifications
+from palermo.statistics.disclosure.verify import check
+from palermo.statistics.figures import Inner
+from palermo.statistics.specification import Rule, Specification
+
+INSTANCES = Path(__file__).parents[5].parent / "shared/data/sdc"
+EXAMPLES, ALL, TABLES = 60, 2_000, 200_000
+SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much]
+
+
+def stays_uncertain(made, inner):
+    try:
+        cut, told, found = protected(made, inner)
+    except Refused:
+        assume(False)
+    hidden = np.isin(found.states, (PRIMARY, SECONDARY))
+    assert (found.states[told.primary] == PRIMARY).all()
+    assert not (hidden & (told.counts == 0)).any() or made.rule.zeros == "hidden"
+    assert found.states[told.known].tolist() == [PUBLISHED]
+    assume(np.prod([len(one) for one in choices(cut, told, found)]) <= TABLES)
+    low, high = possible(cut, told, found)
+    assert (high[hidden] - low[hidden] >= told.width[hidden]).all()
+
+
+@given(specifications())
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=SLOW)
+def test_no_hidden_cell_is_known_to_fewer_values_than_was_promised(drawn):
+    stays_uncertain(*drawn)
+
+
+@pytest.mark.long
+@given(specifications())
+@settings(max_examples=ALL, deadline=None, suppress_health_check=SLOW)
+def test_no_hidden_cell_of_two_thousand_tables_is_known_too_well(drawn):
+    stays_uncertain(*drawn)
+
+
+def told_of(made, inner):
+    cut, told, found = protected(made, inner)
+    return list(rows(made, cut, (), told.counts, found)), certificate(
+        made, [proof(cut, (), inner.counts, found.moves)]
+    )
+
+
+@given(specifications())
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=SLOW)
+def test_the_checker_says_so_too_without_the_search(drawn):
+    try:
+        table, proven = told_of(*drawn)
+    except Refused:
+        assume(False)
+    hidden = sum(row["value"] == "" for row in table)
+    assert check(table, json.loads(json.dumps(proven))) == {
+        "cells": len(table), "hidden": hidden, "certified": hidden,
+    }  # fmt: skip
+
+
+TRUE = Inner(np.array([[2, 9, 14], [7, 3, 25]]))
+MADE = Specification("value", FLAT, rule=Rule())
+
+
+def worsened(table, proven, chance):
+    """The same with one thing changed: a count, a hidden cell told or a told one hidden, a move, a bound."""
+    table, proven = deepcopy(table), deepcopy(proven)
+    (group,), row = proven["groups"], chance.choice(table)
+    moves = group["moves"]
+    move = chance.choice(moves)
+    ways = (
+        lambda: row.update(value=str(int(row["value"] or -2) + 1)),
+        lambda: row.update(value="" if row["value"] else "1"),
+        lambda: table.remove(row),
+        lambda: table.append(row),
+        lambda: chance.choice(group["inner"]).append(chance.choice(group["inner"]).pop() + 1),
+        lambda: move["changes"].remove(chance.choice(move["changes"])),
+        lambda: move.update(up=move["up"] + 30, down=move["down"] + 30),
+        lambda: proven.update(width=60),
+    )
+    chance.choice(ways)()
+    return table, proven
+
+
+def refuses_changed(number):
+    table, proven = told_of(MADE, TRUE)
+    assert check(table, proven)["certified"] > 3
+    chance = Random(7)
+    for _time in range(number):
+        with pytest.raises(ValueError, match=r"."):
+            check(*worsened(table, proven, chance))
+
+
+def test_a_changed_table_or_certificate_is_refused():
+    refuses_changed(200)
+
+
+@pytest.mark.long
+def test_a_thousand_changed_certificates_are_refused():
+    refuses_changed(1_000)
+
+
+def test_what_cannot_be_protected_is_refused_with_its_cells():
+    alone = Inner(np.array([[2, 0, 0], [0, 0, 0]]))
+    with pytest.raises(Refused) as refused:
+        protected(MADE, alone)
+    assert "sex F, age child" in refused.value.message
+
+
+def test_a_contributor_who_dominates_is_hidden():
+    made = Specification("value", FLAT, rule=Rule(dominance=0.9), contributor="service")
+    counts = np.full((2, 3), 40)
+    by = {"police": np.full((2, 3), 20), "centre": np.full((2, 3), 20)}
+    by["police"][0, 1], by["centre"][0, 1] = 38, 2
+    _cut, _told, found = protected(made, Inner(counts, by))
+    assert found.states[1] == PRIMARY
+    assert (found.states == PRIMARY).sum() == 1
+
+
+def test_cells_are_hidden_by_hand_and_may_need_another_width():
+    made = Specification(
+        "value", FLAT, rule=Rule(), hidden=({"sex": "F", "age": "old"},),
+        widths=(({"sex": "F", "age": "old"}, 9),),
+    )  # fmt: skip
+    cut, told, found = protected(made, Inner(np.full((2, 3), 20)))
+    assert found.states[2] == PRIMARY
+    low, high = possible(cut, told, found)
+    assert high[2] - low[2] >= 9
+
+
+def test_more_starts_never_hide_more():
+    one, many = (protected(MADE, TRUE, starts)[2] for starts in (1, 8))
+    assert (many.states == SECONDARY).sum() <= (one.states == SECONDARY).sum()
+
+
+SPEC = """
+count: persons
+group_by: [year]
+dimensions:
+  sex: {total: T, parts: [F, M]}
+  age: {total: T, parts: {adult: [young, old], child: []}}
+"""
+FIGURES = "year,sex,age,persons\n" + "".join(
+    f"{year},{sex},{age},{count}\n"
+    for year in (2021, 2022)
+    for (sex, age), count in zip(
+        [(sex, age) for sex in "FM" for age in ("young", "old", "child")],
+        (2, 9, 14, 7, 3, 25 + year % 2),
+        strict=True,
+    )
+)
+
+
+def command(*words):
+    return CliRunner().invoke(app, ["statistics", *map(str, words)])
+
+
+@pytest.fixture
+def files(tmp_path):
+    (tmp_path / "cut.yaml").write_text(SPEC, "utf-8")
+    (tmp_path / "in.csv").write_text(FIGURES, "utf-8")
+    return tmp_path
+
+
+def protect(folder):
+    return command(
+        "protect", folder / "in.csv", "--spec", folder / "cut.yaml", "--out", folder / "out.csv", "--json"
+    )
+
+
+def test_the_command_writes_the_table_and_a_certificate_for_its_owner_alone(files):
+    done = protect(files)
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    table = list(csv.DictReader((files / "out.csv").read_text("utf-8").splitlines()))
+    assert told["cells"] == len(table) == 2 * 3 * 5
+    assert told["published"] + told["primary"] + told["secondary"] == told["cells"]
+    assert told["attack"]["certified_integer"] == told["primary"] + told["secondary"]
+    assert {row["status"] for row in table if not row["value"]} == {"primary", "secondary"}
+    kept = files / "out.certificate.json"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert command("verify", files / "out.csv", kept).exit_code == 0
+    content = (files / "out.csv").read_text("utf-8")
+    (files / "out.csv").write_text(content.replace(",published", "0,published", 1), "utf-8")
+    assert "does not prove this table" in command("verify", files / "out.csv", kept).output
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("year,sex", "jahr,sex", "line 1, the column year stands there 0 times"),
+        ("2021,F,young,2", "2021,F,young,-2", "line 2, '-2' is no whole number"),
+        ("2021,F,young,2", "2021,F,young,1.5", "line 2, '1.5' is no whole number"),
+        ("2021,F,young,2", "2021,F,T,2", "line 2, T of age is a sum; only inner cells"),
+        ("2021,F,young,2", "2021,X,young,2", "line 2, 'X' is no code of sex"),
+        ("2021,F,young,2", "2021,F,old,2", "line 3, its cell stands there twice"),
+        ("2021,F,young,2", "2021,F,young", "line 2, it has 3 columns, the head has 4"),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_told_with_its_line_and_nothing_is_written(old, new, fault, files):
+    (files / "in.csv").write_text(FIGURES.replace(old, new, 1), "utf-8")
+    done = protect(files)
+    assert done.exit_code == 1
+    assert fault in json.loads(done.stdout)["refused"]["message"]
+    assert not list(files.glob("out*"))
+
+
+def test_any_bytes_are_figures_or_refused(files):
+    chance = Random(1)
+    for _time in range(50):
+        (files / "in.csv").write_bytes(chance.randbytes(300))
+        assert protect(files).exit_code == 1
+
+
+@pytest.mark.skipif(not INSTANCES.is_dir(), reason="the instances stand beside the project")
+@pytest.mark.parametrize(("low", "most"), [(0, 293), (1, 560)])
+def test_a_table_of_720_cells_hides_fewer_than_the_best_known_program(low, most, files):
+    with (INSTANCES / "inst5_mid.csv").open(encoding="utf-8") as opened:
+        head, *lines = csv.reader(opened)
+    parts = [sorted({line[at] for line in lines}) for at in range(4)]
+    cut = {name: {"total": "Total", "parts": of} for name, of in zip(head, parts, strict=False)}
+    (files / "cut.yaml").write_text(
+        json.dumps({"count": "freq", "dimensions": cut, "rule": {"hidden_low": str(low)}}), "utf-8"
+    )
+    (files / "in.csv").write_bytes((INSTANCES / "inst5_mid.csv").read_bytes())
+    told = json.loads(protect(files).stdout)
+    assert (told["cells"], told["primary"]) == (1540, 432)
+    assert told["secondary"] <= most
+    assert told["attack"]["certified_integer"] == told["primary"] + told["secondary"]
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=50, deadline=None)
+def test_any_json_is_a_certificate_or_refused(content):
+    with pytest.raises((ValueError, KeyError, TypeError, AttributeError)):
+        check([{"sex": "F", "value": "1"}], json.loads(content or b"{}"))
