@@ -17,6 +17,7 @@ from palermo.cli import (
     procedure,
     report,
     statistics,
+    statistics_attack,
     statistics_check,
     statistics_estimate,
     statistics_protect,
@@ -37,6 +38,7 @@ for name, one in (("backup", backup.backup), ("backup-key", backup.backup_key), 
 plan.app.command("import")(plan_office.import_document)
 plan.app.command("status")(plan_office.status)
 plan.app.command("remind")(plan_office.remind)
+statistics.app.command("attack")(statistics_attack.attack)
 statistics.app.command("check-table")(statistics_check.check_table)
 statistics.app.command("estimate")(statistics_estimate.estimate)
 statistics.app.command("protect")(statistics_protect.protect)
