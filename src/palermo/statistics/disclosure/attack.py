@@ -3,7 +3,8 @@
 A cell that follows exactly counts as exact alone; as too narrow counts one whose highest and lowest
 possible whole values are not the same, and lie less than the width of the rule apart. A hidden inner cell is
 taken to be `hidden_low` at least; a hidden sum is bounded by its mark alone. A cell without a row may be
-any whole number from 0 on, but "other" and "unknown" without a row are nobody, unless the figures then contradict each other.
+any whole number from 0 on, but "other" and "unknown" without a row are nobody, unless the figures then
+contradict each other.
 A group in which they do in any case, or in which a key has two counts, is impossible: there only what one
 subtraction gives, and the mark allows, is taken as known.
 """
