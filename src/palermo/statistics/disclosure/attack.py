@@ -108,11 +108,10 @@ def fall(known: Layout, told: Told, *, twice: bool) -> Fall:
     """What falls of a group."""
     unnamed = told.highs == -1
     told.highs[unnamed] = 0
-    subtracted = {
-        cell: value
-        for cell, value in following(known, told.lows.tolist(), told.highs.tolist(), told.hidden)
-        if told.lows[cell] <= value <= told.highs[cell]
-    }
+    subtracted: dict[int, int] = {}
+    for cell, value in following(known, told.lows.tolist(), told.highs.tolist(), told.hidden):
+        if told.lows[cell] <= value <= told.highs[cell]:
+            subtracted.setdefault(cell, value)  # where equations contradict each other, the first
     made = Fall(len(subtracted), {}, set())
     seen = None
     for low in LOWS:

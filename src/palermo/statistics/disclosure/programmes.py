@@ -39,11 +39,12 @@ class Programmes:
         self.base = base = layout.holds @ self.least
         is_row = (np.diff(self.holds.indptr) > 0) & ~layout.grid.is_inner
         is_row &= (lows > base) | (highs < base + self.holds @ self.room)
-        self.model = self.built(np.flatnonzero(is_row), lows - base, highs - base)
-        self.begun = False
-        self.is_whole = False
+        rows = np.flatnonzero(is_row)
+        self.models = {  # apart, so that the linear one goes on from its last table
+            whole: self.built(rows, lows - base, highs - base, whole=whole) for whole in (False, True)
+        }
 
-    def built(self, rows: Whole, lows: Whole, highs: Whole) -> _Highs:
+    def built(self, rows: Whole, lows: Whole, highs: Whole, *, whole: bool) -> _Highs:
         """The model: a column for each open inner cell above its least, a row for each sum that binds."""
         count = len(self.free)
         matrix = self.holds[rows]
@@ -59,6 +60,8 @@ class Programmes:
         model.setOptionValue("output_flag", False)  # noqa: FBT003
         for name, value in (("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5)):
             model.setOptionValue(name, value)
+        if whole:
+            program.integrality_ = [highspy.HighsVarType.kInteger] * count
         model.passModel(program)
         return model
 
@@ -75,24 +78,18 @@ class Programmes:
         count = len(self.free)
         weights = np.zeros(self.holds.shape[0])
         weights[list(cost)] = list(cost.values())
-        if whole != self.is_whole:
-            kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
-            self.model.changeColsIntegrality(
-                count, np.arange(count, dtype=np.int32), np.array([kind] * count)
-            )
-            self.is_whole = whole
-        self.model.changeColsCost(count, np.arange(count, dtype=np.int32), self.holds.T @ weights)
-        self.model.run()
-        if self.model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        model = self.models[whole]
+        model.changeColsCost(count, np.arange(count, dtype=np.int32), self.holds.T @ weights)
+        model.run()
+        if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        if not self.begun:
-            self.begun = True
-            self.model.setOptionValue("simplex_strategy", PRIMAL)
-        return self.read(cost)
+        if not whole:
+            model.setOptionValue("simplex_strategy", PRIMAL)
+        return self.read(model, cost)
 
-    def read(self, cost: dict[int, int]) -> Optimum:
+    def read(self, model: _Highs, cost: dict[int, int]) -> Optimum:
         """The table that was found."""
         inner = self.least.astype(float)
-        inner[self.free] += np.array(self.model.getSolution().col_value)
+        inner[self.free] += np.array(model.getSolution().col_value)
         shift = sum(weight * int(self.base[cell]) for cell, weight in cost.items())
-        return Optimum(inner, self.model.getInfo().objective_function_value + shift)
+        return Optimum(inner, model.getInfo().objective_function_value + shift)
