@@ -58,7 +58,7 @@ class Programmes:
         program.a_matrix_.value_ = matrix.data.astype(float)
         model = _Highs()
         model.setOptionValue("output_flag", False)  # noqa: FBT003
-        for name, value in (("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5)):
+        for name, value in (("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.9)):
             model.setOptionValue(name, value)
         if whole:
             program.integrality_ = [highspy.HighsVarType.kInteger] * count
