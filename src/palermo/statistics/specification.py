@@ -25,6 +25,7 @@ REFERENCE = {"period", "instance"}
 FORMS = ("", "single", "several")
 ZEROS = ("published", "hidden")
 LARGEST = 10_000_000  # bytes
+WIDEST = 1_000  # of any width
 
 
 @dataclass(frozen=True)
@@ -264,8 +265,7 @@ def rule(told: Any) -> Rule:
         refuse("hidden_low is 0 or 1")
     if made.hidden_low and zeros == "hidden":
         refuse("a hidden cell may be 0 where zeros are hidden: hidden_low is 0")
-    if made.width < 1:
-        refuse("width is 1 at least")
+    refuse_width(made.width)
     return made
 
 
@@ -274,7 +274,15 @@ def width(told: Any) -> tuple[Mapping[str, str], int]:
     table = mapping(told, "widths", {"cell", "width"})
     if set(table) != {"cell", "width"}:
         refuse("widths are cells, each with its width")
-    return mapping(table["cell"], "a cell of widths"), whole(table["width"], "a width")
+    wanted = whole(table["width"], "a width")
+    refuse_width(wanted)
+    return mapping(table["cell"], "a cell of widths"), wanted
+
+
+def refuse_width(width: int) -> None:
+    """Refuse a width that promises nothing, or more than can be counted for each cell."""
+    if not 1 <= width <= WIDEST:
+        refuse(f"a width is from 1 to {WIDEST}")
 
 
 def mapping(told: Any, what: str, known: set[str] | None = None) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from palermo.statistics.disclosure.primary import primary
 from palermo.statistics.figures import Inner
 from palermo.statistics.specification import Dimension, Rule, Specification
 
-SAMPLE, SLACK = 20, 0  # cubes through each primary cell, and how many cells more they may hide
+SAMPLE = 20  # cubes through each primary cell that hide nothing more
 ROWS, ENTRIES, LONG = 50_000, 60_000_000, 120  # room for moves: at least, at most, and in one
 RICH, DEARER = 100, 3  # cubes through a cell that must be told, and how much dearer than the cheapest
 
