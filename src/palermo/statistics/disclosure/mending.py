@@ -11,6 +11,7 @@ from palermo.statistics.disclosure.moves import (
     added,
     change_at,
     combined,
+    counted,
     taken_back,
     uncertainty,
     wanting,
@@ -57,22 +58,33 @@ def alone(search: Search, state: State, cell: int) -> bool:
 
 @njit(cache=True)
 def together(search: Search, state: State, cell: int) -> None:
-    """Add cubes through a cell, and sums of them, each as long as it makes the cell more uncertain."""
+    """Add cubes through a cell and sums of them, and keep those that make it more uncertain."""
     first = np.empty((1, len(search.edges.sizes)), np.int64)
     if not through(search, cell, len(state.primary), first):
         return
     cubes = np.empty((CUBES, len(search.edges.sizes)), np.int64)
     limit = search.desk.cost[len(search.edges.sizes)] + DEARER
     cells, signs = search.desk.cells[0].copy(), search.desk.signs[0].copy()
-    begun = state.pool.size[0]
+    begun, pool = state.pool.size[0], state.pool
     for at in range(min(through(search, cell, limit, cubes), CUBES)):
-        widens(state, cell, cells, signs, corners(search.edges, cubes[at], cells, signs))
-    rows, needed = np.arange(begun, state.pool.size[0]), state.table.width[cell]
+        added(pool, state.table, cells, signs, corners(search.edges, cubes[at], cells, signs))
+    rows, needed = np.arange(begun, pool.size[0]), state.table.width[cell]
     for _depth in range(needed):
         for one in rows:
-            for other in np.arange(begun, state.pool.size[0]):
-                if uncertainty(state.pool, cell) < needed:
+            for other in np.arange(begun, pool.size[0]):
+                if uncertainty(pool, cell) < needed:
                     both(state, cell, one, other)
+    spared(state, cell, rows)
+
+
+@njit(cache=True)
+def spared(state: State, cell: int, rows: Numbers) -> None:
+    """Take out the moves without which a cell is as uncertain as with them."""
+    for row in rows:
+        before = uncertainty(state.pool, cell)
+        counted(state.pool, row, -1)
+        if uncertainty(state.pool, cell) < before:
+            counted(state.pool, row, 1)
 
 
 @njit(cache=True)

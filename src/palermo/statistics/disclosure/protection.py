@@ -63,7 +63,9 @@ def protect(grid: Grid, asked: Asked, starts: int = 1) -> Protection:
     best: State | None = None
     fewest_open = np.ones(len(asked.counts), bool)
     for seed in range(starts):
-        found = attempt(made, table, asked, seed)
+        found = attempt(made, table, asked, seed, asked.known)
+        if open_cells(found, asked).any():
+            found = attempt(made, table, asked, seed, np.zeros_like(asked.known))
         left = open_cells(found, asked)
         if left.sum() < fewest_open.sum():
             fewest_open = left
@@ -87,15 +89,18 @@ def table_of(grid: Grid, asked: Asked) -> Table:
     return Table(room.astype(np.int64), ~(grid.told & fixed), grid.told, asked.width)
 
 
-def attempt(made: Edges, table: Table, asked: Asked, seed: int) -> State:
-    """One start: a cover, mended where it must be, a pool of moves around it, and elimination."""
+def attempt(made: Edges, table: Table, asked: Asked, seed: int, through_known: Flags) -> State:
+    """One start: a cover, mended where it must be, a pool of moves around it, and elimination.
+
+    Moves may lead through some cells that everybody knows; those cells are told again before any other.
+    """
     cells = len(asked.primary)
     rows = max(ROWS, 12 * cells)
     moves = pool(cells, rows, min(ENTRIES, LONG * rows), int(table.width.max()))
     state = State(table, asked.primary, moves, scratch(cells))
     looked = search(made, table, asked.primary.copy(), asked.primary.copy())
     put(state, looked, covered(looked, asked.primary, seed, SWEEPS))
-    opened = looked._replace(table=table._replace(free=table.free | (asked.known & (asked.counts > 0))))
+    opened = looked._replace(table=table._replace(free=table.free | (through_known & (asked.counts > 0))))
     left = np.flatnonzero(looked.wanted)
     cubes = np.empty((len(left) + 1, len(made.sizes)), np.int64)
     put(state, opened, cubes[: laid(opened, left, cubes, 0, np.zeros(cells, np.int64))])

@@ -122,6 +122,31 @@ def test_what_cannot_be_protected_is_refused_with_its_cells():
     assert "sex F, age child" in refused.value.message
 
 
+@pytest.mark.parametrize(
+    ("counts", "low", "can_be"),
+    [
+        ([[2, 2, 2], [9, 9, 9]], 1, True),  # one falls by one, or two fall for one that rises by two
+        ([[1, 1, 1], [1, 1, 1]], 0, True),
+        ([[1, 1, 1], [1, 1, 1]], 1, False),  # six people in six cells: one in each
+        ([[2, 0, 0], [0, 9, 9]], 1, True),
+        ([[2, 0, 0], [0, 0, 9]], 1, True),
+        ([[9, 9, 9], [9, 9, 9]], 1, True),
+        ([[0, 0, 0], [0, 0, 0]], 1, True),
+    ],
+)
+def test_few_people_are_protected_where_that_can_be(counts, low, can_be):
+    made = Specification("value", FLAT, rule=Rule(hidden_low=low))
+    if not can_be:
+        with pytest.raises(Refused):
+            protected(made, Inner(np.array(counts)))
+        return
+    cut, told, found = protected(made, Inner(np.array(counts)))
+    hidden = np.isin(found.states, (PRIMARY, SECONDARY))
+    least, most = possible(cut, told, found)
+    assert (most[hidden] - least[hidden] >= 3).all()
+    assert hidden.any() == told.primary.any()
+
+
 def test_a_contributor_who_dominates_is_hidden():
     made = Specification("value", FLAT, rule=Rule(dominance=0.9), contributor="service")
     counts = np.full((2, 3), 40)
