@@ -24,8 +24,8 @@ from palermo.statistics.disclosure.moves import (
     wanting,
 )
 
-PAIRS = 300  # of moves, tried for one cell
 ALONE, TOGETHER = 0, 1
+PAIRS = (300, 30_000)  # of moves, tried for one cell: where it may stay hidden, and where it must be told
 HEIRS = 10  # other moves with which one that goes is tried to be combined
 
 
@@ -129,7 +129,7 @@ def widened(state: State, rows: Numbers, by: Numbers, cell: int, way: int) -> bo
     pair, step = np.random.randint(pairs), np.random.randint(1, pairs + 1)
     while np.gcd(step, pairs) != 1:  # so that a walk in such steps meets every pair once
         step = np.random.randint(1, pairs + 1)
-    for _turn in range(min(PAIRS, pairs)):
+    for _turn in range(min(PAIRS[way], pairs)):
         pair = (pair + step) % pairs
         found = without(state, rows, by, bearing[pair // len(rows)], pair % len(rows))
         if found and (scratch.cells[:found] == cell).any() and (way == TOGETHER or suffices(state, found)):
