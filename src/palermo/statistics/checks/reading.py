@@ -14,7 +14,7 @@ from pathlib import Path
 from palermo.errors import Refused, words
 
 LARGEST = 200_000_000  # bytes
-WIDEST = 100_000  # characters of a heading; Python itself refuses longer fields
+WIDEST = 100_000  # characters of a heading, and of a field
 SEPARATORS = (",", ";", "\t")
 
 
@@ -116,7 +116,9 @@ def complete(columns: tuple[str, ...], needed: tuple[str, ...], path: Path) -> N
 
 
 def row_of(fields: list[str], line: int, width: int) -> tuple[int, list[str]]:
-    """A row with its line; one with too few or too many fields is refused."""
+    """A row with its line; one with too few or too many fields is refused, and a field without an end."""
+    if max(map(len, fields)) > WIDEST:  # the limit of Python's own reader is another's to set
+        raise csv.Error(f"a field is longer than {WIDEST} characters")
     if len(fields) != width:
         raise Refused(
             "ragged-row",
