@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palermo.errors import Refused, words
+from palermo.statistics.sheets import read
 from palermo.statistics.specification import Dimension, Specification
 
 Counts = NDArray[np.int64]
@@ -35,37 +35,10 @@ class Row:
 
 
 def rows(path: Path, columns: list[str]) -> Iterator[Row]:
-    """The lines of a CSV file with these columns, parted by commas or semicolons. Raises Refused."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as opened:
-            head = opened.readline()
-            opened.seek(0)
-            yield from lines(
-                csv.reader(opened, delimiter=";" if head.count(";") > head.count(",") else ","), columns
-            )
-    except OSError as reason:
-        raise Refused(
-            "no-file",
-            words("The file {file} cannot be read: {reason}."),
-            words("Check its name."),
-            file=str(path),
-            reason=reason.strerror,
-        ) from reason
-    except (UnicodeDecodeError, csv.Error) as reason:
-        refuse(0, f"it is no CSV in UTF-8 ({reason})")
-
-
-def lines(reader: Iterator[list[str]], columns: list[str]) -> Iterator[Row]:
-    """The lines below the head, each as long as it."""
-    head = next(reader, [])
-    for one in columns:
-        if head.count(one) != 1:
-            refuse(1, f"the column {one} stands there {head.count(one)} times")
-    for number, line in enumerate(reader, start=2):
-        if line and len(line) != len(head):
-            refuse(number, f"it has {len(line)} columns, the head has {len(head)}")
-        if line:
-            yield Row(number, dict(zip(head, line, strict=True)))
+    """The lines of a CSV file with these columns. Raises Refused."""
+    sheet = read(path, tuple(columns))
+    for number, line in sheet.rows:
+        yield Row(number, dict(zip(sheet.columns, line, strict=True)))
 
 
 def inner(path: Path, made: Specification) -> dict[tuple[str, ...], Inner]:

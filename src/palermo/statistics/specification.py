@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import yaml
 
 from palermo.errors import Refused, words
+from palermo.statistics import sheets
 
 KEYS = {
     "count", "group_by", "dimensions", "suppressed", "rule", "tables", "contributor", "hidden", "widths",
@@ -102,19 +103,7 @@ class Specification:
 
 def read(path: Path) -> Specification:
     """A specification from its file. Raises Refused with what is wrong in it."""
-    try:
-        with path.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
-    except OSError as reason:
-        raise Refused(
-            "no-file",
-            words("The file {file} cannot be read: {reason}."),
-            words("Check its name."),
-            file=str(path),
-            reason=reason.strerror,
-        ) from reason
-    if len(content) > LARGEST:
-        refuse("it is larger than a specification can be")
+    content = sheets.content(path, LARGEST)
     try:
         told = yaml.load(content, yaml.BaseLoader)  # noqa: S506 - builds text, lists and mappings alone
     except (yaml.YAMLError, ValueError, RecursionError) as reason:

@@ -8,9 +8,9 @@ from itertools import chain
 
 from palermo.statistics.checks import countries, forms, halves, hiding, justice, sums, written, years
 from palermo.statistics.checks.finding import ERROR, WARNING, Finding
-from palermo.statistics.checks.reading import Sheet
 from palermo.statistics.checks.roles import Roles, roles
 from palermo.statistics.checks.table import Table, table
+from palermo.statistics.sheets import Sheet
 from palermo.statistics.specification import Specification
 
 # The role that each rule needs, and the sentence that says so.

@@ -11,9 +11,9 @@ from babel import Locale
 from babel.core import get_global
 
 from palermo.statistics.checks.finding import WARNING, Finding
-from palermo.statistics.checks.reading import Sheet
 from palermo.statistics.checks.roles import Roles, bare, called, speaks_of
 from palermo.statistics.checks.table import Table
+from palermo.statistics.sheets import Sheet
 
 LANGUAGES = ("en", "fr", "nl", "de", "es")
 # Unicode's lists hold these two-letter codes beside those of ISO 3166-1 (checked against the list of 2024).

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from palermo.statistics.checks.count import Count, count
-from palermo.statistics.checks.reading import Sheet
+from palermo.statistics.sheets import Sheet
 from palermo.statistics.specification import Specification
 
 Group = tuple[str, ...]

@@ -17,12 +17,12 @@ from typing import Any
 
 import numpy as np
 
-from palermo.statistics.checks.reading import Sheet
 from palermo.statistics.checks.roles import roles
 from palermo.statistics.checks.sums import Shape, shapes
 from palermo.statistics.checks.table import Cell, Codes, Group, Table, table
 from palermo.statistics.disclosure.bounds import UNLIMITED, ContradictionError, Ranges, Told, ranges
 from palermo.statistics.disclosure.equations import Layout, following, layout, widened
+from palermo.statistics.sheets import Sheet
 from palermo.statistics.specification import Specification
 
 LOWS = (1, 0)  # the attacker who knows more comes first: what is possible for him is so for the other

@@ -16,6 +16,7 @@ from typing import NoReturn
 import numpy as np
 
 from palermo.errors import Refused, words
+from palermo.statistics import sheets
 from palermo.statistics.estimates.cautions import Caution
 from palermo.statistics.estimates.fitting import Numbers
 
@@ -54,7 +55,7 @@ class Lists:
 
 def read(path: Path) -> Lists:
     """Lists from their file. Raises Refused with what is wrong in it."""
-    header, rows = table(content(path))
+    header, rows = table(sheets.decoded(sheets.content(path, LARGEST), path))
     column = count_column(header, rows)
     names = tuple(name for place, name in enumerate(header) if place != column)
     refuse_lists(names)
@@ -80,27 +81,6 @@ def cautions_of(twice: list[int]) -> tuple[Caution, ...]:
         "Some combinations of lists stand more than once and were added up; the first on line {line}."
     )
     return (Caution("combination-twice", told, {"line": twice[0]}),)
-
-
-def content(path: Path) -> str:
-    """What a file holds as text. Raises Refused."""
-    try:
-        with path.open("rb") as opened:
-            told = opened.read(LARGEST + 1)
-    except OSError as reason:
-        raise Refused(
-            "no-file",
-            words("The file {file} cannot be read: {reason}."),
-            words("Check its name."),
-            file=str(path),
-            reason=reason.strerror,
-        ) from reason
-    if len(told) > LARGEST:
-        refuse("it is larger than a table of lists can be")
-    try:
-        return told.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        refuse("it is no text in UTF-8")
 
 
 def table(text: str) -> tuple[list[str], list[Row]]:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from palermo.errors import Refused
 from palermo.statistics.checks.check import check
 from palermo.statistics.checks.count import count
-from palermo.statistics.checks.reading import Sheet, read
 from palermo.statistics.checks.sentences import sentence
+from palermo.statistics.sheets import Sheet, read
 from palermo.statistics.specification import Mark, specification
 
 CUT = specification(

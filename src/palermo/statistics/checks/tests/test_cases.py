@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from palermo.statistics.checks.check import check
-from palermo.statistics.checks.reading import Sheet
 from palermo.statistics.checks.sentences import sentence
+from palermo.statistics.sheets import Sheet
 from palermo.statistics.specification import specification
 
 SPECIFICATION = """

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from palermo.cli import app
-from palermo.statistics.checks import reading
+from palermo.statistics import sheets
 from palermo.statistics.checks.countries import country_of
 
 SPECIFICATION = """
@@ -125,7 +125,7 @@ def test_what_is_no_table_is_refused(asked, content, code, said):
 
 
 def test_a_file_that_is_not_there_or_too_large_is_refused(asked, tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "LARGEST", 10)
+    monkeypatch.setattr(sheets, "LARGEST", 10)
     assert asked(GOOD, "--json", exit_code=1)["refused"]["code"] == "too-large"
     line = ["statistics", "check-table", str(tmp_path), "--spec", str(tmp_path / "spec.yaml"), "--json"]
     done = CliRunner().invoke(app, line)

@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from palermo.statistics.checks.check import check
-from palermo.statistics.checks.reading import read
 from palermo.statistics.checks.sentences import sentence
+from palermo.statistics.sheets import read
 from palermo.statistics.specification import specification
 
 DATA = Path(__file__).resolve().parents[6] / "shared/data"

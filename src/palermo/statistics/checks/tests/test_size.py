@@ -9,9 +9,9 @@ import yaml
 
 from palermo.statistics.checks.check import check
 from palermo.statistics.checks.countries import codes
-from palermo.statistics.checks.reading import read
 from palermo.statistics.checks.sentences import sentence
 from palermo.statistics.checks.tests.test_published import COLUMNS, SPECIFICATION
+from palermo.statistics.sheets import read
 from palermo.statistics.specification import specification
 
 ROWS = 58_769

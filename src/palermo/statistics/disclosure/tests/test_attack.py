@@ -12,9 +12,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from palermo.statistics.checks.reading import Sheet, read
 from palermo.statistics.disclosure.attack import attack
 from palermo.statistics.disclosure.grid import grid
+from palermo.statistics.sheets import Sheet, read
 from palermo.statistics.specification import specification
 
 DATA = Path(__file__).resolve().parents[6] / "shared/data"

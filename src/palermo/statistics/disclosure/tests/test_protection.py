@@ -228,13 +228,13 @@ def test_the_command_writes_the_table_and_a_certificate_for_its_owner_alone(file
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("year,sex", "jahr,sex", "line 1, the column year stands there 0 times"),
+        ("year,sex", "jahr,sex", "lacks these columns: year"),
         ("2021,F,young,2", "2021,F,young,-2", "line 2, '-2' is no whole number"),
         ("2021,F,young,2", "2021,F,young,1.5", "line 2, '1.5' is no whole number"),
         ("2021,F,young,2", "2021,F,T,2", "line 2, T of age is a sum; only inner cells"),
         ("2021,F,young,2", "2021,X,young,2", "line 2, 'X' is no code of sex"),
         ("2021,F,young,2", "2021,F,old,2", "line 3, its cell stands there twice"),
-        ("2021,F,young,2", "2021,F,young", "line 2, it has 3 columns, the head has 4"),
+        ("2021,F,young,2", "2021,F,young", "Line 2 of the file has 3 fields, and its first line 4"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_told_with_its_line_and_nothing_is_written(old, new, fault, files):

@@ -28,7 +28,7 @@ class Sheet:
 
 def read(path: Path, needed: tuple[str, ...]) -> Sheet:
     """The rows of a file that has the columns `needed`. Raises Refused with what is wrong with it."""
-    text = decoded(content(path), path)
+    text = decoded(content(path, LARGEST), path)
     heading = next(iter(text[:WIDEST].splitlines()), "")
     separator = max(SEPARATORS, key=lambda one: len({*headings(heading, one)} & {*needed}))
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -47,11 +47,11 @@ def read(path: Path, needed: tuple[str, ...]) -> Sheet:
     return Sheet(columns, rows)
 
 
-def content(path: Path) -> bytes:
-    """The bytes of a file that can be read and is no larger than a table can be."""
+def content(path: Path, largest: int) -> bytes:
+    """The bytes of a file that can be read and is no larger than so many."""
     try:
         with path.open("rb") as opened:
-            found = opened.read(LARGEST + 1)
+            found = opened.read(largest + 1)
     except OSError as reason:
         raise Refused(
             "no-file",
@@ -60,13 +60,13 @@ def content(path: Path) -> bytes:
             file=str(path),
             reason=reason.strerror,
         ) from reason
-    if len(found) > LARGEST:
+    if len(found) > largest:
         raise Refused(
             "too-large",
             words("The file {file} is larger than {megabytes} megabytes."),
             words("Check it in parts, with whole tables in each."),
             file=str(path),
-            megabytes=LARGEST // 1_000_000,
+            megabytes=largest // 1_000_000,
         )
     return found
 
