@@ -63,7 +63,7 @@ def protected(cut, counts, low, starts):
     found = protection.protect(whole, asked, starts)
     middle = time.perf_counter()
     rows = list(release.rows(made, whole, (), asked.counts, found))
-    proof = release.proof(whole, (), counts, found.moves)
+    proof = release.proof(whole, (), asked, found.moves)
     verify.check(rows, release.certificate(made, [proof]))
     spent = middle - begun, time.perf_counter() - middle
     return int((found.states == SECONDARY).sum()), int((found.states == PRIMARY).sum()), *spent

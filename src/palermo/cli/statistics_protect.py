@@ -26,13 +26,16 @@ def protect(
     starts: Annotated[
         int, typer.Option(min=1, max=1000, help="How often to start anew; the best is kept.")
     ] = 1,
+    published: Annotated[
+        list[Path] | None, typer.Option(help="Figures that were published before; may be repeated.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make every margin, hide what must be hidden, prove it; write nothing where that fails."""
-    answer(lambda: protected(file, spec, out, starts), as_json=as_json, show=show)
+    answer(lambda: protected(file, spec, out, starts, published or []), as_json=as_json, show=show)
 
 
-def protected(file: Path, spec: Path, out: Path, starts: int) -> dict[str, Any]:
+def protected(file: Path, spec: Path, out: Path, starts: int, published: list[Path]) -> dict[str, Any]:
     """Protect a file, as the contract answers."""
     from palermo.statistics import figures, specification  # noqa: PLC0415 - started only when it is used
     from palermo.statistics.disclosure import grid as grids  # noqa: PLC0415
@@ -40,22 +43,27 @@ def protected(file: Path, spec: Path, out: Path, starts: int) -> dict[str, Any]:
 
     made = specification.read(spec)
     groups = figures.inner(file, made)
+    before = [figures.earlier(one, made) for one in published]
     if not groups:
         figures.refuse(1, "there is no cell below it")
     grid = grids.grid(made.dimensions, made.tables)
     seconds = {"compile": 0.0, "protect": 0.0, "attack": 0.0}
     rows: list[dict[str, str]] = []
     proofs: list[dict[str, Any]] = []
+    counted: Counter[str] = Counter()
     with progress(len(groups) + 2) as step:
         step("compiling, which takes half a minute once")
         seconds["compile"] = timed(protection.compiled)[1]
         for group, inner in sorted(groups.items()):
             step("protecting " + (", ".join(group) or "the table"))
-            asked = protection.asked(grid, inner, made)
+            asked = protection.asked(grid, inner, made, [one.get(group, {}) for one in before])
             found, spent = timed(lambda asked=asked: protection.protect(grid, asked, starts))
             seconds["protect"] += spent
             rows += release.rows(made, grid, group, asked.counts, found)
-            proofs.append(release.proof(grid, group, inner.counts, found.moves))
+            proofs.append(release.proof(grid, group, asked, found.moves))
+            counted.update(
+                told=int(asked.before.sum()), lost=int(asked.lost.sum()), revised=int(asked.revised.sum())
+            )
         step("proving")
         certificate = release.certificate(made, proofs)
         certified, seconds["attack"] = timed(lambda: verify.check(rows, certificate))
@@ -70,6 +78,7 @@ def protected(file: Path, spec: Path, out: Path, starts: int) -> dict[str, Any]:
             "certified_integer": certified["certified"],
             "certified_continuous": 0,
         },
+        "before": {name: counted[name] for name in ("told", "lost", "revised")},
         "seconds": {name: round(spent, 3) for name, spent in seconds.items()},
     }
 
@@ -113,6 +122,11 @@ def show(told: dict[str, Any]) -> None:
         f"{told['cells']} cells: {told['published']} published, {told['primary']} primary, "
         f"{told['secondary']} secondary"
     )
+    if any(told["before"].values()):
+        typer.echo(
+            f"told before: {told['before']['told']} cells, {told['before']['lost']} of them small, "
+            f"{told['before']['revised']} with another count"
+        )
     typer.echo(f"certified in whole numbers: {told['attack']['certified_integer']}")
     typer.echo(", ".join(f"{name} {spent} s" for name, spent in told["seconds"].items()))
 

@@ -15,6 +15,8 @@ from palermo.statistics.sheets import read
 from palermo.statistics.specification import Dimension, Specification
 
 Counts = NDArray[np.int64]
+Group = tuple[str, ...]
+WRITTEN, STATUS = "value", "status"  # columns of a table that `protect` wrote
 LARGEST_COUNT = 1_000_000_000
 
 
@@ -41,13 +43,13 @@ def rows(path: Path, columns: list[str]) -> Iterator[Row]:
         yield Row(number, dict(zip(sheet.columns, line, strict=True)))
 
 
-def inner(path: Path, made: Specification) -> dict[tuple[str, ...], Inner]:
+def inner(path: Path, made: Specification) -> dict[Group, Inner]:
     """The inner cells of each group; a combination that is missing counts 0. Raises Refused with the line."""
     places = [{code: at for at, code in enumerate(one.parts)} for one in made.dimensions]
     shape = [len(one.parts) for one in made.dimensions]
     columns = [one.name for one in made.dimensions] + [*made.groups, made.count]
-    found: dict[tuple[str, ...], Inner] = {}
-    met: set[tuple[str, ...]] = set()
+    found: dict[Group, Inner] = {}
+    met: set[Group] = set()
     for row in rows(path, columns + ([made.contributor] if made.contributor else [])):
         key = tuple(row.told[one] for one in (*columns[:-1], *filter(None, [made.contributor])))
         if key in met:
@@ -62,6 +64,41 @@ def inner(path: Path, made: Specification) -> dict[tuple[str, ...], Inner]:
             by = into.contributions.setdefault(row.told[made.contributor], np.zeros(shape, np.int64))
             by[place] += count
     return found
+
+
+def earlier(path: Path, made: Specification) -> dict[Group, dict[Group, int]]:
+    """The counts that an earlier release tells, by group and by the code of each dimension. Raises Refused.
+
+    A dimension without a column stands at its total. The count stands in the column of the specification, or
+    in `value`, as `protect` writes it; a cell that is empty, or has the mark, tells nothing.
+    """
+    sheet = read(path, made.groups)
+    count = made.count if made.count in sheet.columns else WRITTEN
+    cut = [one for one in made.dimensions if one.name in sheet.columns]
+    known = {*made.groups, *(one.name for one in cut), count, STATUS}
+    if strange := [one for one in sheet.columns if one not in known]:
+        refuse(1, f"the column {strange[0]} is no dimension")
+    if count not in sheet.columns or len({*sheet.columns}) < len(sheet.columns):
+        refuse(1, f"there is no column {made.count}, or one stands there twice")
+    hidden = {"", made.mark.text.strip()} if made.mark else {""}
+    found: dict[Group, dict[Group, int]] = {}
+    for number, line in sheet.rows:
+        row = Row(number, dict(zip(sheet.columns, line, strict=True)))
+        told = found.setdefault(tuple(row.told[one] for one in made.groups), {})
+        codes = tuple(code(row, one) for one in made.dimensions)
+        if codes in told:
+            refuse(number, "its cell stands there twice")
+        if row.told[count].strip() not in hidden:
+            told[codes] = whole(row, count)
+    return found
+
+
+def code(row: Row, dimension: Dimension) -> str:
+    """The code, part or sum, that a line of an earlier release names."""
+    told = row.told.get(dimension.name, dimension.total)
+    if told not in dimension.codes:
+        refuse(row.number, f"{told!r} is no code of {dimension.name}")
+    return told
 
 
 def part(row: Row, dimension: Dimension, known: Mapping[str, int]) -> int:

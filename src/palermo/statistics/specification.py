@@ -20,11 +20,12 @@ KEYS = {
     "count", "group_by", "dimensions", "suppressed", "rule", "tables", "contributor", "hidden", "widths",
     "roles", "reference", "forms",
 }  # fmt: skip
-RULES = {"threshold", "zeros", "hidden_low", "width", "dominance"}
+RULES = {"threshold", "zeros", "hidden_low", "width", "dominance", "insider"}
 ROLES = {"sex", "age", "year", "country", "form", "kind", "indicator"}
 REFERENCE = {"period", "instance"}
 FORMS = ("", "single", "several")
 ZEROS = ("published", "hidden")
+INSIDERS = ("", "contributor", "person")
 LARGEST = 10_000_000  # bytes
 WIDEST = 1_000  # of any width
 
@@ -33,12 +34,14 @@ WIDEST = 1_000  # of any width
 class Dimension:
     """A column of codes: its parts, and every code that is a sum of parts, the total first.
 
-    `sums` gives for each sum its parts, as places in `parts`; sums may overlap.
+    `sums` gives for each sum its parts, as places in `parts`; sums may overlap. Those in `before` stand in
+    earlier releases alone.
     """
 
     name: str
     parts: tuple[str, ...]
     sums: Mapping[str, tuple[int, ...]]
+    before: frozenset[str] = frozenset()
 
     @property
     def total(self) -> str:
@@ -66,7 +69,8 @@ class Rule:
 
     Counts from 1 to below `threshold` are hidden, 0 too where zeros are. `hidden_low` is the least that
     everybody knows of a hidden inner cell; `width` is how far its lowest and highest possible whole value
-    must lie apart. A cell of which a contributor has at least the share `dominance` is hidden.
+    must lie apart. A cell of which a contributor has at least the share `dominance` is hidden. Each
+    `insider`, a contributor or a person, knows the own figures, and where nobody else stands.
     """
 
     threshold: int = 4
@@ -74,6 +78,7 @@ class Rule:
     hidden_low: int = 1
     width: int = 3
     dominance: float | None = None
+    insider: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,6 +157,8 @@ def agree(made: Specification) -> None:
                 refuse(f"a table names {one}, which is no dimension")
     if made.rule.dominance is not None and not made.contributor:
         refuse("dominance needs the column of contributors")
+    if made.rule.insider == "contributor" and not made.contributor:
+        refuse("insiders who contribute need the column of contributors")
     told = [*made.hidden, *(key for key, _width in made.widths)]
     for name, code in (named for key in told for named in key.items()):
         if code not in known.get(name, ()):
@@ -170,8 +177,8 @@ def agree_on_roles(made: Specification) -> None:
 
 
 def dimension(name: str, told: Any) -> Dimension:
-    """A dimension: its total, its parts, which may be nested, and sums beside them (`also`)."""
-    table = mapping(told, f"the dimension {name}", {"total", "parts", "also"})
+    """A dimension: its total, its parts, which may be nested, and sums beside them (`also`, `before`)."""
+    table = mapping(told, f"the dimension {name}", {"total", "parts", "also", "before"})
     for needed in ("total", "parts"):
         if needed not in table:
             refuse(f"the dimension {name} has no {needed}")
@@ -179,12 +186,15 @@ def dimension(name: str, told: Any) -> Dimension:
     parts: list[str] = []
     nested: dict[str, tuple[int, ...]] = {}
     within(name, table["parts"], parts, nested)
-    beside = mapping(table.get("also", {}), f"also of {name}")
-    alone(f"the code {{}} of {name}", [*parts, *nested, total, *beside])
+    before = mapping(table.get("before", {}), f"before of {name}")
+    beside = [*mapping(table.get("also", {}), f"also of {name}").items(), *before.items()]
+    alone(f"the code {{}} of {name}", [*parts, *nested, total, *(code for code, _of in beside)])
     if not parts:
         refuse(f"the dimension {name} has no parts")
-    also = {code: gathered(name, code, of, parts) for code, of in beside.items()}
-    return Dimension(name, tuple(parts), {total: tuple(range(len(parts))), **nested, **also})
+    also = {code: gathered(name, code, of, parts) for code, of in beside}
+    return Dimension(
+        name, tuple(parts), {total: tuple(range(len(parts))), **nested, **also}, frozenset(before)
+    )
 
 
 def gathered(name: str, code: str, told: Any, parts: list[str]) -> tuple[int, ...]:
@@ -249,7 +259,10 @@ def rule(told: Any) -> Rule:
         hidden_low=whole(table.get("hidden_low", "1" if zeros == "published" else "0"), "hidden_low"),
         width=whole(table.get("width", "3"), "width"),
         dominance=share(table["dominance"]) if "dominance" in table else None,
+        insider=text(table.get("insider", ""), "insider"),
     )
+    if made.insider not in INSIDERS:
+        refuse("an insider is a contributor or a person")
     if made.hidden_low > 1:
         refuse("hidden_low is 0 or 1")
     if made.hidden_low and zeros == "hidden":

@@ -249,7 +249,8 @@ def kept(search: Search, cube: Numbers, number: int, best: float, cubes: Numbers
 def through(search: Search, cell: int, limit: int, cubes: Numbers) -> int:
     """Find the cubes through a cell that hide at most `limit` cells more; write them, and tell their number.
 
-    Where there is room for one, the cheapest is written, and none that is dearer is looked at.
+    Where there is room for one, the cheapest is written, none that is dearer is looked at, and its cost
+    stands on the last level of the desk.
     """
     desk, nodes = search.desk, np.empty(len(search.edges.sizes), np.int64)
     order = begun(search, cell, nodes)
@@ -273,4 +274,5 @@ def through(search: Search, cell: int, limit: int, cubes: Numbers) -> int:
         best = kept(search, cube, number, best, cubes)
         if len(cubes) == 1:
             limit = min(limit, desk.cost[level + 1])
+    desk.cost[len(order)] = limit
     return number

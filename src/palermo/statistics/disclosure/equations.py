@@ -36,16 +36,13 @@ class Layout:
 def layout(dimensions: Sequence[Dimension], rest: Sequence[frozenset[str]]) -> Layout:
     """How the cells of these dimensions add up."""
     made = grid(dimensions)
-    holds = sparse.csr_matrix(np.ones((1, 1), np.int64))
-    for axis in made.axes:
-        holds = sparse.kron(holds, axis.holds.astype(np.int64), format="csr")
     is_rest = np.zeros(made.shape, bool)
     for at, (axis, codes) in enumerate(zip(made.axes, rest, strict=True)):
         of_rest = np.array([code in codes for code in axis.codes])
         is_rest |= of_rest.reshape([-1 if other == at else 1 for other in range(len(made.axes))])
     places = {codes: at for at, codes in enumerate(product(*(axis.codes for axis in made.axes)))}
     inner = tuple(int(at) for at in np.flatnonzero(made.is_inner))
-    return Layout(made, tuple(equations(dimensions, made)), holds, inner, is_rest.ravel(), places)
+    return Layout(made, tuple(equations(dimensions, made)), made.summing, inner, is_rest.ravel(), places)
 
 
 def equations(dimensions: Sequence[Dimension], made: Grid) -> Iterator[Equation]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from palermo.statistics.specification import Dimension
 
@@ -52,6 +53,14 @@ class Grid:
         within[tuple(slice(axis.parts) for axis in self.axes)] = True
         return within.ravel()
 
+    @property
+    def summing(self) -> sparse.csr_matrix:
+        """A row for each cell: which inner cells it counts."""
+        holds = sparse.csr_matrix(np.ones((1, 1), np.int64))
+        for axis in self.axes:
+            holds = sparse.kron(holds, axis.holds.astype(np.int64), format="csr")
+        return holds
+
     def with_margins(self, inner: Counts) -> Counts:
         """The count of each cell, from those of the inner cells (one axis a dimension)."""
         found = inner
@@ -66,12 +75,17 @@ class Grid:
 
 
 def grid(dimensions: Sequence[Dimension], tables: Sequence[Sequence[str]] = ()) -> Grid:
-    """The grid of these dimensions, of which these tables are told; all of it where none is named."""
+    """The grid of these dimensions, of which these tables are told; all of it where none is named.
+
+    Codes of earlier releases have their cells in it, which are not told.
+    """
     axes = tuple(axis(one) for one in dimensions)
     shape = [len(one.codes) for one in axes]
     told = np.full(shape, not tables)
     for table in tables:
         told[tuple(slice(None) if one.name in table else one.parts for one in axes)] = True
+    for at, one in enumerate(dimensions):
+        np.moveaxis(told, at, 0)[[code in one.before for code in one.codes]] = False
     return Grid(axes, told.ravel())
 
 

@@ -17,11 +17,8 @@ from palermo.statistics.disclosure.moves import (
     wanting,
 )
 
-ROUNDS, CUBES, DEARER = (
-    8,
-    12,
-    2,
-)  # how often all is looked at; cubes through a cell; how much dearer they may be
+ROUNDS = 8  # how often all is looked at
+CUBES, DEARER = 12, 2  # cubes through a cell, more in each round, and how much dearer than the cheapest
 
 
 @njit(cache=True)
@@ -31,7 +28,7 @@ def mended(strong: Search, weak: Search, state: State) -> bool:
     `strong` finds cubes that are enough for each of their corners, `weak` cubes that can be applied at all.
     Both share what is hidden.
     """
-    for _round in range(ROUNDS):
+    for turn in range(1, ROUNDS + 1):
         done = True
         for cell in np.random.permutation(len(state.primary)):
             if wanting(state, cell):
@@ -39,7 +36,7 @@ def mended(strong: Search, weak: Search, state: State) -> bool:
                 for at in range(len(state.primary)):
                     strong.hidden[at] = state.primary[at] or state.pool.used[at] > 0
                 if not alone(strong, state, cell):
-                    together(weak, state, cell)
+                    together(weak, state, cell, turn)
         if done:
             return True
     return False
@@ -57,16 +54,16 @@ def alone(search: Search, state: State, cell: int) -> bool:
 
 
 @njit(cache=True)
-def together(search: Search, state: State, cell: int) -> None:
+def together(search: Search, state: State, cell: int, turn: int) -> None:
     """Add cubes through a cell and sums of them, and keep those that make it more uncertain."""
     first = np.empty((1, len(search.edges.sizes)), np.int64)
     if not through(search, cell, len(state.primary), first):
         return
-    cubes = np.empty((CUBES, len(search.edges.sizes)), np.int64)
-    limit = search.desk.cost[len(search.edges.sizes)] + DEARER
+    cubes = np.empty((CUBES * turn, len(search.edges.sizes)), np.int64)
+    limit = search.desk.cost[len(search.edges.sizes)] + DEARER * turn
     cells, signs = search.desk.cells[0].copy(), search.desk.signs[0].copy()
     begun, pool = state.pool.size[0], state.pool
-    for at in range(min(through(search, cell, limit, cubes), CUBES)):
+    for at in range(min(through(search, cell, limit, cubes), len(cubes))):
         added(pool, state.table, cells, signs, corners(search.edges, cubes[at], cells, signs))
     rows, needed = np.arange(begun, pool.size[0]), state.table.width[cell]
     for _depth in range(needed):

@@ -128,13 +128,20 @@ def counted(pool: Pool, row: int, by: int) -> None:
 
 
 @njit(cache=True)
-def uncertainty(pool: Pool, cell: int) -> int:
-    """How far the highest and the lowest value of a cell lie apart, as far as that is counted."""
+def ends(pool: Pool, cell: int) -> tuple[int, int]:
+    """How far a cell can rise, and how far it can fall, as far as that is counted."""
     up = down = int(pool.raises.shape[1] - 1)
     while up > 0 and pool.raises[cell, up] == 0:
         up -= 1
     while down > 0 and pool.lowers[cell, down] == 0:
         down -= 1
+    return up, down
+
+
+@njit(cache=True)
+def uncertainty(pool: Pool, cell: int) -> int:
+    """How far the highest and the lowest value of a cell lie apart, as far as that is counted."""
+    up, down = ends(pool, cell)
     return up + down
 
 

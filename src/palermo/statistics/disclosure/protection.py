@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
 import numpy as np
 
 from palermo.errors import Refused, words
+from palermo.statistics.disclosure.choosing import Move, chosen
 from palermo.statistics.disclosure.cover import SWEEPS, covered, laid
-from palermo.statistics.disclosure.cubes import UNBOUND, Edges, Search, Table, corners, edges, search, through
+from palermo.statistics.disclosure.cubes import UNBOUND, Search, Table, corners, edges, search, through
 from palermo.statistics.disclosure.elimination import TOGETHER, eliminated, filled, told_again
 from palermo.statistics.disclosure.grid import PRIMARY, PUBLISHED, SECONDARY, UNTOLD, Counts, Flags, Grid
 from palermo.statistics.disclosure.grid import grid as grid_of
-from palermo.statistics.disclosure.mending import mended
-from palermo.statistics.disclosure.moves import Pool, State, added, pool, scratch, touching, wanting
+from palermo.statistics.disclosure.insiders import Insider, insiders, view, withstood
+from palermo.statistics.disclosure.moves import State, added, pool, scratch, touching, wanting
 from palermo.statistics.disclosure.primary import primary
+from palermo.statistics.disclosure.programmed import mended_by_all
 from palermo.statistics.figures import Inner
 from palermo.statistics.specification import Dimension, Rule, Specification
 
@@ -27,23 +29,21 @@ RICH, DEARER = 100, 3  # cubes through a cell that must be told, and how much de
 
 @dataclass(frozen=True)
 class Asked:
-    """What must be hidden in a grid and what cannot be: counts, primary cells, cells that everybody knows."""
+    """What must be hidden in a grid and what cannot be: counts, primary cells, cells that everybody knows.
+
+    Of these, `before` were told by earlier releases, where they count the same; cells that are `revised`
+    counted otherwise there. `lost` would be primary, and was told before.
+    """
 
     counts: Counts
     primary: Flags
     known: Flags
     width: Counts
     rule: Rule
-
-
-@dataclass(frozen=True)
-class Move:
-    """A change of some cells, and how often it can be applied to the true table, upwards and downwards."""
-
-    cells: tuple[int, ...]
-    changes: tuple[int, ...]
-    up: int
-    down: int
+    before: Flags
+    revised: Flags
+    lost: Flags
+    insiders: tuple[Insider, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,18 @@ def protect(grid: Grid, asked: Asked, starts: int = 1) -> Protection:
 
     Raises Refused where a cell cannot be protected.
     """
-    table, made = table_of(grid, asked), edges(grid)
+    table = table_of(grid, asked)
     best: State | None = None
     fewest_open = np.ones(len(asked.counts), bool)
+    total = np.zeros_like(asked.known)
+    total[cell_of(grid, {})] = True
     for seed in range(starts):
-        found = attempt(made, table, asked, seed, asked.known)
+        found = attempt(grid, table, asked, seed, total)
         if open_cells(found, asked).any():
-            found = attempt(made, table, asked, seed, np.zeros_like(asked.known))
+            found = attempt(grid, table, asked, seed, np.zeros_like(total))
         left = open_cells(found, asked)
+        if not left.any() and not withstood(grid, table, found, asked.counts, asked.insiders):
+            left = asked.primary
         if left.sum() < fewest_open.sum():
             fewest_open = left
         if not left.any() and (best is None or hides(found) < hides(best)):
@@ -76,7 +80,7 @@ def protect(grid: Grid, asked: Asked, starts: int = 1) -> Protection:
     states = np.where(grid.told, PUBLISHED, UNTOLD)
     states[grid.told & (best.pool.used > 0)] = SECONDARY
     states[asked.primary] = PRIMARY
-    return Protection(states, chosen(best.pool, table))
+    return Protection(states, chosen(best, [view(table, asked.counts, one) for one in asked.insiders]))
 
 
 def table_of(grid: Grid, asked: Asked) -> Table:
@@ -85,16 +89,16 @@ def table_of(grid: Grid, asked: Asked) -> Table:
     room = np.where(grid.is_inner & ~grid.told, asked.counts, room)
     fixed = asked.known.copy()
     if asked.rule.zeros == "published":
-        fixed |= asked.counts == 0
-    return Table(room.astype(np.int64), ~(grid.told & fixed), grid.told, asked.width)
+        fixed |= grid.told & (asked.counts == 0)
+    return Table(room.astype(np.int64), ~fixed, grid.told, asked.width)
 
 
-def attempt(made: Edges, table: Table, asked: Asked, seed: int, through_known: Flags) -> State:
+def attempt(grid: Grid, table: Table, asked: Asked, seed: int, through_known: Flags) -> State:
     """One start: a cover, mended where it must be, a pool of moves around it, and elimination.
 
     Moves may lead through some cells that everybody knows; those cells are told again before any other.
     """
-    cells = len(asked.primary)
+    made, cells = edges(grid), len(asked.primary)
     rows = max(ROWS, 12 * cells)
     moves = pool(cells, rows, min(ENTRIES, LONG * rows), int(table.width.max()))
     state = State(table, asked.primary, moves, scratch(cells))
@@ -105,7 +109,7 @@ def attempt(made: Edges, table: Table, asked: Asked, seed: int, through_known: F
     cubes = np.empty((len(left) + 1, len(made.sizes)), np.int64)
     put(state, opened, cubes[: laid(opened, left, cubes, 0, np.zeros(cells, np.int64))])
     weak = looked._replace(table=table._replace(width=np.ones_like(table.width)))
-    if mended(looked, weak, state):
+    if mended_by_all(grid, looked, weak, state):
         filled(looked, state, SAMPLE)
         known = np.flatnonzero(asked.known & (moves.used > 0)).tolist()
         for cell in known:
@@ -145,26 +149,6 @@ def hides(state: State) -> int:
     return int(np.count_nonzero(state.table.told & (state.pool.used > 0)))
 
 
-def chosen(found: Pool, table: Table) -> tuple[Move, ...]:
-    """Few moves of a pool that leave every cell that it hides uncertain enough."""
-    raised, lowered = np.zeros(len(table.width), np.int64), np.zeros(len(table.width), np.int64)
-    moves: list[Move] = []
-    rows = np.flatnonzero(found.alive[: found.size[0]])
-    longest = np.argsort(found.begins[rows] - found.begins[rows + 1], kind="stable")
-    for row in rows[longest]:
-        entries = slice(found.begins[row], found.begins[row + 1])
-        cells, changes = found.cells[entries].astype(np.int64), found.changes[entries].astype(np.int64)
-        up, down = int(found.up[row]), int(found.down[row])
-        raises = np.where(changes > 0, up, down) * np.abs(changes)
-        lowers = np.where(changes > 0, down, up) * np.abs(changes)
-        lacks = table.told[cells] & (raised[cells] + lowered[cells] < table.width[cells])
-        if (lacks & ((raises > raised[cells]) | (lowers > lowered[cells]))).any():
-            raised[cells] = np.maximum(raised[cells], raises)
-            lowered[cells] = np.maximum(lowered[cells], lowers)
-            moves.append(Move(tuple(cells.tolist()), tuple(changes.tolist()), up, down))
-    return tuple(moves)
-
-
 def refuse_open(grid: Grid, left: Flags) -> NoReturn:
     """Refuse a table of which these cells cannot be protected."""
     first = [named(grid.key(int(cell))) for cell in np.flatnonzero(left)[:3]]
@@ -188,8 +172,14 @@ def cell_of(grid: Grid, key: Mapping[str, str]) -> int:
     return int(np.ravel_multi_index(places, grid.shape))
 
 
-def asked(grid: Grid, inner: Inner, made: Specification) -> Asked:
-    """What a specification asks of a group; the grand total is told, whatever it is."""
+def asked(
+    grid: Grid, inner: Inner, made: Specification, earlier: Sequence[Mapping[tuple[str, ...], int]] = ()
+) -> Asked:
+    """What a specification asks of a group, after what earlier releases told of it.
+
+    The grand total is told, whatever it is; so is a cell that was told before. One that counted otherwise
+    then is primary where the difference is as small as a count that must be hidden.
+    """
     counts = grid.with_margins(inner.counts)
     largest = np.zeros(len(counts), np.int64)
     for one in inner.contributions.values():
@@ -197,11 +187,38 @@ def asked(grid: Grid, inner: Inner, made: Specification) -> Asked:
     width = np.full(len(counts), made.rule.width, np.int64)
     for key, wanted in made.widths:
         width[cell_of(grid, key)] = wanted
-    known = np.zeros(len(counts), bool)
+    before, revised, differs = told_before(grid, counts, earlier, made.rule.threshold)
+    known = before.copy()
     known[cell_of(grid, {})] = True
     first = primary(grid, counts, made.rule, largest)
     first[[cell_of(grid, key) for key in made.hidden]] = True
-    return Asked(counts, first & ~known, known, width, made.rule)
+    return Asked(
+        counts,
+        (first | differs) & grid.told & ~known,
+        known,
+        width,
+        made.rule,
+        before,
+        revised,
+        lost=first & before,
+        insiders=tuple(insiders(grid, inner, made.rule)),
+    )
+
+
+def told_before(
+    grid: Grid, counts: Counts, earlier: Sequence[Mapping[tuple[str, ...], int]], threshold: int
+) -> tuple[Flags, Flags, Flags]:
+    """Cells that counted the same in an earlier release, that counted otherwise, and nearly the same."""
+    same, other, near = (np.zeros(len(counts), bool) for _ in range(3))
+    for release in earlier:
+        for codes, count in release.items():
+            places = [axis.codes.index(code) for axis, code in zip(grid.axes, codes, strict=True)]
+            cell = int(np.ravel_multi_index(places, grid.shape))
+            apart = abs(int(counts[cell]) - count)
+            same[cell] |= apart == 0
+            other[cell] |= apart > 0
+            near[cell] |= 0 < apart < threshold
+    return same, other & ~same, near & grid.told & ~same
 
 
 def compiled() -> None:

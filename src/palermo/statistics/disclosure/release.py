@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from palermo.statistics.disclosure.choosing import Move
 from palermo.statistics.disclosure.grid import PRIMARY, PUBLISHED, SECONDARY, Counts, Grid
-from palermo.statistics.disclosure.protection import Move, Protection
-from palermo.statistics.specification import Specification
+from palermo.statistics.disclosure.insiders import Insider
+from palermo.statistics.disclosure.protection import Asked, Protection
+from palermo.statistics.specification import Dimension, Specification
 
 STATES = {PUBLISHED: "published", PRIMARY: "primary", SECONDARY: "secondary"}
 
@@ -38,8 +40,10 @@ def certificate(made: Specification, groups: Sequence[dict[str, Any]]) -> dict[s
             | {code: [one.parts[place] for place in places] for code, places in one.sums.items()}
             for one in made.dimensions
         },
-        "totals": {one.name: one.total for one in made.dimensions},
-        "tables": [list(one) for one in made.tables],
+        "tables": [
+            [told_codes(one) if one.name in table else [one.total] for one in made.dimensions]
+            for table in made.tables or [[one.name for one in made.dimensions]]
+        ],
         "low": made.rule.hidden_low,
         "width": made.rule.width,
         "widths": [
@@ -49,26 +53,42 @@ def certificate(made: Specification, groups: Sequence[dict[str, Any]]) -> dict[s
     }
 
 
-def proof(grid: Grid, group: Sequence[str], inner: Counts, moves: Sequence[Move]) -> dict[str, Any]:
-    """What proves a group: its true inner cells, and the moves, told by the inner cells that they change."""
-    true = ([*keys(grid, place), int(inner[tuple(place)])] for place in np.argwhere(inner).tolist())
+def told_codes(dimension: Dimension) -> list[str]:
+    """The codes of a dimension that are told: not those of earlier releases alone."""
+    return [code for code in dimension.codes if code not in dimension.before]
+
+
+def proof(grid: Grid, group: Sequence[str], asked: Asked, moves: Sequence[Move]) -> dict[str, Any]:
+    """What proves a group: its true inner cells, those of insiders, what was told before, and the moves.
+
+    Moves are told by the inner cells that they change.
+    """
+    inner = np.flatnonzero(grid.is_inner & (asked.counts > 0))
     return {
         "group": list(group),
-        "inner": list(true),
-        "moves": [
-            {"up": one.up, "down": one.down, "changes": list(inner_changes(grid, one))} for one in moves
-        ],
+        "inner": numbered(grid, inner, asked.counts[inner]),
+        "insiders": [{"name": one.name, "own": own(grid, one)} for one in asked.insiders],
+        "before": [list(grid.key(int(cell)).values()) for cell in np.flatnonzero(asked.before)],
+        "moves": [{"up": one.up, "down": one.down, "changes": inner_changes(grid, one)} for one in moves],
     }
 
 
-def inner_changes(grid: Grid, move: Move) -> Iterator[list[Any]]:
+def own(grid: Grid, one: Insider) -> list[list[Any]]:
+    """The inner cells in which an insider stands."""
+    is_inner = grid.is_inner[one.cells]
+    return numbered(grid, one.cells[is_inner], one.counts[is_inner])
+
+
+def inner_changes(grid: Grid, move: Move) -> list[list[Any]]:
     """The inner cells that a move changes, each with its codes and by how much."""
-    for cell, change in zip(move.cells, move.changes, strict=True):
-        place = np.unravel_index(cell, grid.shape)
-        if all(at < axis.parts for at, axis in zip(place, grid.axes, strict=True)):
-            yield [*keys(grid, place), change]
+    cells, changes = np.array(move.cells), np.array(move.changes)
+    is_inner = grid.is_inner[cells]
+    return numbered(grid, cells[is_inner], changes[is_inner])
 
 
-def keys(grid: Grid, place: Sequence[Any]) -> list[str]:
-    """The codes of a place."""
-    return [axis.codes[at] for axis, at in zip(grid.axes, place, strict=True)]
+def numbered(grid: Grid, cells: Counts, numbers: Counts) -> list[list[Any]]:
+    """Cells by their codes, each with a number."""
+    return [
+        [*grid.key(cell).values(), number]
+        for cell, number in zip(cells.tolist(), numbers.tolist(), strict=True)
+    ]

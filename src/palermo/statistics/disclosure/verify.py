@@ -1,18 +1,14 @@
 """Check a protected table against its certificate, by adding and comparing alone.
 
-`python verify.py OUT.csv OUT.certificate.json` needs nothing but Python. The certificate holds the true
-table: keep it where that is kept.
-
-It is checked that the file has every cell of the tables once; that what it tells is the sum of the true inner
-cells, and what it hides is empty; that each move leaves every told cell as it is and, applied as often as it
-says, lets no hidden cell fall below what everybody knows; and that by some moves every hidden cell can be
-lowered and raised by the width that was promised.
+`python verify.py OUT.csv OUT.certificate.json` needs nothing but Python. The file must have each cell once
+and tell the sums of the true inner cells. No move may change what is told, or was before, nor let a cell fall
+below what everybody knows; the moves must lower and raise every hidden cell by its width, for insiders too.
 """
 
 import csv
 import json
 import sys
-from collections import Counter
+from collections import ChainMap, Counter, defaultdict
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -32,79 +28,73 @@ def check(rows: Any, certificate: Any) -> dict[str, int]:
     proofs = {tuple(one["group"]): one for one in certificate["groups"]}
     if set(held) != set(proofs) or len(proofs) != len(certificate["groups"]):
         raise ValueError("the file and the certificate have other groups")
-    counted: Counter[str] = Counter()
-    for key, told in held.items():
-        counted.update(check_group(told, proofs[key], certificate))
-    return dict(counted)
+    hidden = sum(check_group(told, proofs[key], certificate) for key, told in held.items())
+    return {"cells": sum(map(len, held.values())), "hidden": hidden, "certified": hidden}
 
 
-def check_group(told: dict[Cell, str], proof: Any, certificate: Any) -> dict[str, int]:
-    """Check the cells of one group."""
-    dimensions, known = list(certificate["dimensions"].values()), set(tables(certificate))
+def check_group(told: dict[Cell, str], proof: Any, certificate: Any) -> int:
+    """Check the cells of one group, for each reader; how many are hidden."""
+    known = {cell for table in certificate["tables"] for cell in product(*table)}
     if set(told) != known:
         raise ValueError(f"cells are missing, or are in no table: {sorted(set(told) ^ known)[:3]}")
-    true = sums(proof["inner"], dimensions)
-    hidden = {cell for cell, value in told.items() if value == ""}
+    held = list(certificate["dimensions"].values())
+    true, hidden = sums(proof["inner"], held), {cell for cell, value in told.items() if value == ""}
     if wrong := sorted(cell for cell in known - hidden if told[cell] != str(true[cell])):
         raise ValueError(f"the cell {wrong[0]} is told as {told[wrong[0]]}, and is {true[wrong[0]]}")
-    raised, lowered = shifts(proof["moves"], true, known - hidden, hidden, certificate)
+    fixed = (known - hidden).union(map(tuple, proof["before"]))
+    room = Counter({cell: true[cell] - certificate["low"] * (cell in hidden) for cell in {*true, *hidden}})
     widths = {tuple(cell): width for *cell, width in certificate["widths"]}
-    for cell in hidden:
-        width = widths.get(cell, certificate["width"])
-        if true[cell] < certificate["low"] or raised[cell] + lowered[cell] < width:
+    widths = {cell: widths.get(cell, certificate["width"]) for cell in hidden}
+    moves, through = [sums(one["changes"], held) for one in proof["moves"]], defaultdict(list)
+    reaches = {at: (one["up"], one["down"]) for at, one in enumerate(proof["moves"])}
+    for at, move in enumerate(moves):
+        if changed := sorted(fixed.intersection(move)):
+            raise ValueError(f"a move changes the cell {changed[0]}, which is told")
+        if min(reaches[at]) < 0 or reach(move, room, fixed) != reaches[at]:
+            raise ValueError(f"a move cannot be applied as often as it says: {sorted(move)[:3]}")
+        for cell in move:
+            through[cell].append(at)
+    uncertain(widths, moves, through, reaches)
+    for one in proof["insiders"]:
+        own = sums(one["own"], held)
+        knows = {cell for cell in own if cell in hidden and own[cell] == true[cell]}
+        theirs = {cell: min(room[cell], true[cell] - own[cell]) for cell in own}
+        met = {at for cell in own if cell in knows or theirs[cell] < room[cell] for at in through[cell]}
+        seen = {at: reach(moves[at], ChainMap(theirs, room), knows) for at in met}
+        cells = {cell for at in met for cell in moves[at] if cell in hidden} - knows
+        uncertain({cell: widths[cell] for cell in cells}, moves, through, ChainMap(seen, reaches))
+    return len(hidden)
+
+
+def reach(move: Any, room: Any, fixed: Any) -> tuple[int, int]:
+    """How often a move can be applied upwards and downwards; not at all where it changes what is fixed."""
+    if fixed.intersection(move):
+        return 0, 0
+    down = min((room[cell] // by for cell, by in move.items() if by > 0), default=0)
+    return min((room[cell] // -by for cell, by in move.items() if by < 0), default=0), down
+
+
+def uncertain(widths: dict[Cell, int], moves: Any, through: Any, reaches: Any) -> None:
+    """Refuse a cell that no moves raise and lower by its width."""
+    for cell, width in widths.items():
+        changes = [(reaches[at], moves[at][cell]) for at in through[cell]]
+        raised = max((ends[by < 0] * abs(by) for ends, by in changes), default=0)
+        lowered = max((ends[by > 0] * abs(by) for ends, by in changes), default=0)
+        if raised + lowered < width:
             raise ValueError(f"nothing shows that the cell {cell} is uncertain enough")
-    return {"cells": len(known), "hidden": len(hidden), "certified": len(hidden)}
 
 
-def shifts(
-    moves: Any, true: Counter[Cell], told: set[Cell], hidden: set[Cell], certificate: Any
-) -> tuple[Counter[Cell], Counter[Cell]]:
-    """How far some move raises and lowers each cell."""
-    raised, lowered = Counter[Cell](), Counter[Cell]()
-    for move in moves:
-        for cell, change in sums(move["changes"], list(certificate["dimensions"].values())).items():
-            up, down = (move["up"], move["down"]) if change > 0 else (move["down"], move["up"])
-            if change and cell in told:
-                raise ValueError(f"a move changes the cell {cell}, which is told")
-            least = certificate["low"] if cell in hidden else 0
-            if min(up, down) < 0 or (change and true[cell] - abs(change) * down < least):
-                raise ValueError(f"a move lowers the cell {cell} too far")
-            raised[cell] = max(raised[cell], abs(change) * up)
-            lowered[cell] = max(lowered[cell], abs(change) * down)
-    return raised, lowered
-
-
-def tables(certificate: Any) -> Any:
-    """Every cell of the tables that are told."""
-    names = list(certificate["dimensions"])
-    for table in certificate["tables"] or [names]:
-        yield from product(
-            *(
-                held if name in table else [certificate["totals"][name]]
-                for name, held in certificate["dimensions"].items()
-            )
-        )
-
-
-def sums(inner: Any, dimensions: list[dict[str, list[str]]]) -> Counter[Cell]:
-    """What inner cells come to in every cell that holds them."""
+def sums(inner: Any, dimensions: Any) -> Counter[Cell]:
+    """What inner cells come to in every cell that holds them, without those in which it is 0."""
     found: Counter[Cell] = Counter()
     for *cell, count in inner:
-        holding = (
-            [code for code in held if part in held[code]] for part, held in zip(cell, dimensions, strict=True)
-        )
-        for one in product(*holding):
+        pairs = zip(cell, dimensions, strict=True)
+        for one in product(*([code for code in held if part in held[code]] for part, held in pairs)):
             found[one] += count
-    return found
-
-
-def main() -> None:
-    """Check the two files that are named."""
-    with Path(sys.argv[1]).open(encoding="utf-8", newline="") as table:
-        sys.stdout.write(
-            f"{check(csv.DictReader(table), json.loads(Path(sys.argv[2]).read_text('utf-8')))}\n"
-        )
+    return Counter({cell: count for cell, count in found.items() if count})
 
 
 if __name__ == "__main__":
-    main()
+    with Path(sys.argv[1]).open(encoding="utf-8", newline="") as opened:
+        found = check(csv.DictReader(opened), json.loads(Path(sys.argv[2]).read_text("utf-8")))
+    sys.stdout.write(f"{found}\n")

@@ -54,6 +54,11 @@ def test_sums_nest_as_deep_as_they_are_told():
     assert list(geo.sums) == ["BE", "FL", "ANT", "NO"]
 
 
+def test_a_sum_may_stand_in_earlier_releases_alone():
+    (age,) = told("dimensions: {age: {total: T, parts: [a, b, c], before: {young: [a, b]}}}").dimensions
+    assert age == Dimension("age", ("a", "b", "c"), {"T": (0, 1, 2), "young": (0, 1)}, frozenset({"young"}))
+
+
 def test_what_is_left_out_is_what_everybody_does():
     assert told("dimensions: {sex: {total: T, parts: [F, M]}}").rule == Rule(4, "published", 1, 3)
 
@@ -74,6 +79,7 @@ def test_what_is_left_out_is_what_everybody_does():
         ("child: []}", "y18_24: []}", "the code y18_24 of age stands twice"),
         ("[y18_24, y25_plus]", "{adult: [y18_24], y25_plus: []}", "the code adult of age stands twice"),
         ("young: [child", "young: [kid", "young of age names kid, which is no part"),
+        ("also: {young", "before: {adult", "the code adult of age stands twice"),
         ("young: [", "adult: [", "the code adult of age stands twice"),
         ('mark: "<5", ', "", "suppressed has no mark"),
         ("high: 4", "high: many", "the high of suppressed is no whole number from 0 on"),
@@ -86,6 +92,8 @@ def test_what_is_left_out_is_what_everybody_does():
         ("width: 9", "width: 99999999", "a width is from 1 to 1000"),
         ("width: 2", "width: -2", "width is no whole number from 0 on"),
         ("width: 2", "dominance: 0.8", "dominance needs the column of contributors"),
+        ("width: 2", "insider: contributor", "insiders who contribute need the column of contributors"),
+        ("width: 2", "insider: everybody", "an insider is a contributor or a person"),
         ("width: 2", "dominance: 1.5", "dominance is a share above 0, and 1 at most"),
         ("width: 2", "dominance: most", "dominance is a share above 0, and 1 at most"),
         ("[[sex, age], [age]]", "[[sex, place]]", "a table names place, which is no dimension"),

@@ -3,7 +3,8 @@
 import numpy as np
 
 from palermo.statistics.disclosure.grid import grid
-from palermo.statistics.disclosure.tests.make import LINKED, NESTED, THREE
+from palermo.statistics.disclosure.tests.make import FLAT, LINKED, NESTED, THREE
+from palermo.statistics.specification import Dimension
 
 
 def test_every_margin_is_the_sum_of_what_it_holds():
@@ -13,6 +14,15 @@ def test_every_margin_is_the_sum_of_what_it_holds():
     assert counts.tolist() == [[1, 2, 4, 7, 6], [8, 16, 32, 56, 48], [9, 18, 36, 63, 54]]
     assert cut.key(14) == {"sex": "T", "age": "adult"}
     assert cut.is_inner.reshape(cut.shape).sum() == 6
+
+
+def test_a_sum_of_earlier_releases_has_cells_that_are_not_told():
+    age = Dimension(
+        "age", ("child", "young", "old"), {"T": (0, 1, 2), "under 25": (0, 1)}, frozenset({"under 25"})
+    )
+    made = grid([FLAT[0], age])
+    untold = [made.key(cell) for cell in np.flatnonzero(~made.told)]
+    assert untold == [{"sex": sex, "age": "under 25"} for sex in ("F", "M", "T")]
 
 
 def test_of_linked_tables_only_their_own_cells_are_told():

@@ -1,0 +1,97 @@
+"""The proof: few of the moves of a protection, enough for every reader of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from palermo.statistics.disclosure.cubes import Numbers, Table
+from palermo.statistics.disclosure.insiders import View, entered, left, open_to
+from palermo.statistics.disclosure.moves import (
+    Pool,
+    State,
+    added,
+    pool,
+    reach,
+    scratch,
+    taken_back,
+    touching,
+    uncertainty,
+)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A change of some cells, and how often it can be applied to the true table, upwards and downwards."""
+
+    cells: tuple[int, ...]
+    changes: tuple[int, ...]
+    up: int
+    down: int
+
+
+def chosen(state: State, views: Sequence[View]) -> tuple[Move, ...]:
+    """Few moves that leave every hidden cell uncertain enough, for everybody and for each insider."""
+    found, table = state.pool, state.table
+    cells = len(found.heads)
+    few = pool(cells, len(found.alive), len(found.cells), found.raises.shape[1] - 1)
+    rows = np.flatnonzero(found.alive[: found.size[0]])
+    longest = rows[np.argsort(found.begins[rows] - found.begins[rows + 1], kind="stable")]
+    hidden = table.told & (found.used > 0)
+    everybody = State(table, hidden, few, scratch(cells))
+    picked(found, longest, everybody)
+    for view in views:
+        theirs = State(view.table, hidden & ~view.knows, few, everybody.scratch)
+        gone, came = entered(theirs, view.knows, view.tight)
+        if open_to(theirs, gone):
+            for cell in np.flatnonzero(theirs.primary).tolist():
+                if uncertainty(few, cell) < table.width[cell]:
+                    picked(found, open_rows(found, view, touching(found, cell)[0]), theirs)
+        left(few, gone, came)
+    return tuple(moves(few, table))
+
+
+def open_rows(found: Pool, view: View, rows: Numbers) -> Numbers:
+    """Those of some moves that touch nothing that an insider knows."""
+    return np.array([row for row in rows.tolist() if not view.knows[entries(found, row)[0]].any()], np.int64)
+
+
+def entries(found: Pool, row: int) -> tuple[Numbers, Numbers]:
+    """The cells of a move, and how it changes them."""
+    part = slice(found.begins[row], found.begins[row + 1])
+    return found.cells[part].astype(np.int64), found.changes[part].astype(np.int64)
+
+
+def moves(few: Pool, table: Table) -> Iterator[Move]:
+    """The moves of a pool, each as often as it can be applied."""
+    for row in np.flatnonzero(few.alive[: few.size[0]]).tolist():
+        cells, changes = entries(few, row)
+        up, down = reach(table, cells, changes, len(cells))
+        yield Move(tuple(cells.tolist()), tuple(changes.tolist()), int(up), int(down))
+
+
+@njit(cache=True)
+def picked(found: Pool, rows: Numbers, into: State) -> None:
+    """Put those of some moves into another pool that make a hidden cell of it more uncertain."""
+    few, cells, changes = into.pool, into.scratch.cells, into.scratch.changes
+    for row in rows:
+        number, lacking = 0, 0
+        for entry in range(found.begins[row], found.begins[row + 1]):
+            cells[number], changes[number] = found.cells[entry], found.changes[entry]
+            number += 1
+        before = np.empty(number, np.int64)
+        for at in range(number):
+            before[at] = (
+                uncertainty(few, cells[at]) if into.primary[cells[at]] else into.table.width[cells[at]]
+            )
+            lacking += before[at] < into.table.width[cells[at]]
+        if lacking and added(few, into.table, cells, changes, number):
+            widens = False
+            for at in range(number):
+                lacks = before[at] < into.table.width[cells[at]]
+                widens |= lacks and uncertainty(few, cells[at]) > before[at]
+            if not widens:
+                taken_back(few, few.size[0] - 1)

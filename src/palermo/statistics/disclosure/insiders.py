@@ -1,0 +1,151 @@
+"""Insiders: who contributes to a table knows the own figures, and where nobody else stands.
+
+To an insider a cell of which every person is the own one is a published cell, and no other falls below the
+own count. Moves that touch nothing of that prove for that reader too that a hidden cell stays uncertain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from palermo.statistics.disclosure.cubes import Edges, Flags, Numbers, Search, Table, edges, search
+from palermo.statistics.disclosure.grid import Counts, Grid
+from palermo.statistics.disclosure.moves import Pool, State, added, counted, taken_back, touching, uncertainty
+from palermo.statistics.disclosure.programmed import mended_by_all
+from palermo.statistics.figures import Inner
+from palermo.statistics.specification import Rule
+
+ROUNDS = 8  # what is hidden for one insider must stay uncertain for all
+
+
+@dataclass(frozen=True)
+class Insider:
+    """Somebody with figures of their own: the cells of the grid in which they stand, and how many there."""
+
+    name: str
+    cells: Counts
+    counts: Counts
+
+
+def insiders(grid: Grid, inner: Inner, rule: Rule) -> Iterator[Insider]:
+    """Those who know more than others of a group: each contributor, or each person, or nobody."""
+    if rule.insider == "contributor":
+        for name, one in sorted(inner.contributions.items()):
+            own = grid.with_margins(one)
+            if own.any():
+                yield Insider(name, np.flatnonzero(own), own[own > 0])
+    if rule.insider == "person":
+        alone = inner.counts == 1 if rule.hidden_low else inner.counts > 0  # others learn nothing by it
+        for place in np.argwhere(alone).tolist():
+            cells = holding(grid, place)
+            yield Insider("", cells, np.ones(len(cells), np.int64))
+
+
+def holding(grid: Grid, place: list[int]) -> Counts:
+    """The cells of a grid that count an inner cell, itself among them."""
+    nodes = (np.flatnonzero(axis.holds[:, at]) for axis, at in zip(grid.axes, place, strict=True))
+    return np.array([np.ravel_multi_index(one, grid.shape) for one in product(*nodes)], np.int64)
+
+
+class View(NamedTuple):
+    """A table as an insider sees it, the cells that are known to them, and those that they know better."""
+
+    table: Table
+    knows: Flags
+    tight: Numbers
+
+
+def view(table: Table, counts: Counts, one: Insider) -> View:
+    """What an insider sees of a table."""
+    knows, room = np.zeros(len(counts), bool), table.room.copy()
+    knows[one.cells] = table.told[one.cells] & (one.counts == counts[one.cells])
+    room[one.cells] = np.minimum(room[one.cells], counts[one.cells] - one.counts)
+    tight = np.flatnonzero(knows | (room < table.room))
+    seen = table._replace(room=room, free=table.free & ~knows, told=table.told & ~knows)
+    return View(seen, knows, tight)
+
+
+def withstood(grid: Grid, table: Table, state: State, counts: Counts, those: Sequence[Insider]) -> bool:
+    """Add moves until every hidden cell is uncertain enough for each insider; False where that fails."""
+    for _round in range(ROUNDS):
+        before = int((state.pool.used > 0).sum())
+        if not all(withstood_by(grid, view(table, counts, one), state) for one in those):
+            return False
+        if int((state.pool.used > 0).sum()) == before:
+            return True
+    return False
+
+
+def withstood_by(grid: Grid, seen: View, state: State) -> bool:
+    """Add moves until every hidden cell is uncertain enough for one insider; False where that fails."""
+    hidden = state.table.told & (state.primary | (state.pool.used > 0))
+    theirs = State(seen.table, hidden & ~seen.knows, state.pool, state.scratch)
+    gone, clipped = entered(theirs, seen.knows, seen.tight)
+    done = (
+        len(gone) == 0
+        or not open_to(theirs, gone)
+        or mended_by_all(grid, *searches(edges(grid), theirs), theirs)
+    )
+    left(state.pool, gone, clipped)
+    return done
+
+
+def searches(made: Edges, state: State) -> tuple[Search, Search]:
+    """A search for cubes that are enough for their corners, and one for those that can be applied at all."""
+    strong = search(made, state.table, state.primary.copy(), state.primary.copy())
+    return strong, strong._replace(table=state.table._replace(width=np.ones_like(state.table.width)))
+
+
+@njit(cache=True)
+def entered(theirs: State, knows: Flags, tight: Numbers) -> tuple[Numbers, Numbers]:
+    """Count out the moves that touch what an insider knows better; put those in that still can be applied.
+
+    The rows that went, and those that came.
+    """
+    pool, cells, changes = theirs.pool, theirs.scratch.cells, theirs.scratch.changes
+    meets = np.zeros(pool.size[0], np.bool_)
+    for cell in tight:
+        for row in touching(pool, cell)[0]:
+            meets[row] = True
+    gone, first = np.flatnonzero(meets), pool.size[0]
+    for at in range(len(gone)):
+        row = int(gone[at])
+        counted(pool, row, -1)
+        number, is_known = 0, False
+        for entry in range(pool.begins[row], pool.begins[row + 1]):
+            cells[number], changes[number] = pool.cells[entry], pool.changes[entry]
+            is_known |= knows[cells[number]]
+            number += 1
+        if not is_known:
+            added(pool, theirs.table, cells, changes, number)
+    return gone, np.arange(first, pool.size[0])
+
+
+@njit(cache=True)
+def open_to(theirs: State, gone: Numbers) -> bool:
+    """Whether a hidden cell of the moves that went is not uncertain enough any more."""
+    pool = theirs.pool
+    for row in gone:
+        for entry in range(pool.begins[row], pool.begins[row + 1]):
+            cell = pool.cells[entry]
+            if theirs.primary[cell] and uncertainty(pool, cell) < theirs.table.width[cell]:
+                return True
+    return False
+
+
+@njit(cache=True)
+def left(pool: Pool, gone: Numbers, came: Numbers) -> None:
+    """Take out the moves that came for an insider, and put back those that went."""
+    if len(came) and came[-1] == pool.size[0] - 1:
+        taken_back(pool, came[0])
+    else:
+        for row in came:
+            counted(pool, row, -1)
+    for row in gone:
+        counted(pool, row, 1)
