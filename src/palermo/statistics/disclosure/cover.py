@@ -2,61 +2,145 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 
 from palermo.statistics.disclosure.cubes import Flags, Numbers, Search, corners, through
 
-SWEEPS = 5
+SWEEPS = 3  # how often every secondary cell is tried to be told again
+CROWD = 8  # cubes that are lifted together at most
+
+
+class Cover(NamedTuple):
+    """Cubes by their slots, and for each cell how many have it as a corner, and their slots, -1 where none.
+
+    `empty` holds the slots without a cube, `left` how many there are.
+    """
+
+    cubes: Numbers
+    used: Numbers
+    owners: Numbers
+    empty: Numbers
+    left: Numbers
+
+
+def cover(primary: Flags, axes: int) -> Cover:
+    """An empty cover, with room for a cube for each primary cell."""
+    slots = int(primary.sum())
+    return Cover(
+        cubes=np.empty((slots, axes), np.int64),
+        used=np.zeros(len(primary), np.int64),
+        owners=np.full((len(primary), CROWD), -1, np.int64),
+        empty=np.arange(slots),
+        left=np.array([slots]),
+    )
 
 
 @njit(cache=True)
-def covered(search: Search, primary: Flags, seed: int, sweeps: int) -> Numbers:
-    """Cubes that cover the primary cells, taken in any order, each swept out and sought again.
+def covered(search: Search, made: Cover, primary: Flags, seed: int, sweeps: int) -> Numbers:
+    """Cubes that cover the primary cells, in any order, swept so that they hide few cells more.
 
     A cell through which no cube leads is left out. The search must hide and want the primary cells.
     """
     np.random.seed(seed)
-    used = np.zeros(len(primary), np.int64)  # how many cubes have a cell as a corner
-    taken = np.empty((primary.sum() + 1, len(search.edges.sizes)), np.int64)
-    number = laid(search, np.random.permutation(np.flatnonzero(primary)), taken, 0, used)
+    for cell in np.random.permutation(np.flatnonzero(primary)):
+        laid(search, made, cell, len(primary))
     for _sweep in range(sweeps):
-        for _cube in range(number):
-            at = np.random.randint(number)
-            left = lifted(search, primary, taken[at], used)
-            number -= 1
-            taken[at] = taken[number]
-            number = laid(search, left, taken, number, used)
-    return taken[:number]
+        for cell in np.random.permutation(len(primary)):
+            if search.hidden[cell] and not primary[cell] and search.table.told[cell]:
+                spared(search, made, primary, cell)
+    is_empty = np.zeros(len(made.cubes), np.bool_)
+    is_empty[made.empty[: made.left[0]]] = True
+    return made.cubes[~is_empty]
 
 
 @njit(cache=True)
-def laid(search: Search, cells: Numbers, taken: Numbers, number: int, used: Numbers) -> int:
-    """Lay the cheapest cube through each of these cells that no cube has yet; the number of cubes then."""
-    changed, signs = search.desk.cells[0].copy(), search.desk.signs[0].copy()
-    one = np.empty((1, taken.shape[1]), np.int64)
-    for cell in cells:
-        if search.wanted[cell] and through(search, cell, len(used), one):
-            taken[number] = one[0]
-            number += 1
-            for at in range(corners(search.edges, one[0], changed, signs)):
-                used[changed[at]] += 1
-                search.wanted[changed[at]], search.hidden[changed[at]] = False, True
-    return number
+def laid(search: Search, made: Cover, cell: int, limit: int) -> int:
+    """Lay the cheapest cube through a cell that has none yet; the cells it hides more, -1 where none is."""
+    if not search.wanted[cell]:
+        return 0
+    one = np.empty((1, made.cubes.shape[1]), np.int64)
+    if not through(search, cell, limit, one):
+        return -1
+    made.left[0] -= 1
+    slot = made.empty[made.left[0]]
+    made.cubes[slot] = one[0]
+    return put(search, made, slot)
 
 
 @njit(cache=True)
-def lifted(search: Search, primary: Flags, cube: Numbers, used: Numbers) -> Numbers:
-    """Lift a cube; the primary cells that no other covers, in any order."""
-    changed, signs = search.desk.cells[0].copy(), search.desk.signs[0].copy()
-    number, left = corners(search.edges, cube, changed, signs), 0
-    lost = np.empty(number, np.int64)
-    for at in range(number):
-        cell = changed[at]
-        used[cell] -= 1
-        if used[cell] == 0:
+def put(search: Search, made: Cover, slot: int) -> int:
+    """Hide the corners of the cube in a slot; the cells that it hides more."""
+    cells, signs, cost = search.desk.cells[0], search.desk.signs[0], 0
+    for at in range(corners(search.edges, made.cubes[slot], cells, signs)):
+        cell = cells[at]
+        cost += search.table.told[cell] and not search.hidden[cell]
+        search.wanted[cell], search.hidden[cell] = False, True
+        made.used[cell] += 1
+        for place in range(CROWD):
+            if made.owners[cell, place] < 0:
+                made.owners[cell, place] = slot
+                break
+    return cost
+
+
+@njit(cache=True)
+def lifted(search: Search, made: Cover, primary: Flags, slot: int) -> int:
+    """Lift the cube of a slot; how many secondary cells are told again. Its primary ones are wanted again."""
+    cells, signs, freed = search.desk.cells[0], search.desk.signs[0], 0
+    for at in range(corners(search.edges, made.cubes[slot], cells, signs)):
+        cell = cells[at]
+        made.used[cell] -= 1
+        for place in range(CROWD):
+            if made.owners[cell, place] == slot:
+                made.owners[cell, place] = -1
+        if made.used[cell] == 0:
             search.wanted[cell], search.hidden[cell] = primary[cell], primary[cell]
-            if primary[cell]:
-                lost[left] = cell
-                left += 1
-    return np.random.permutation(lost[:left])
+            freed += search.table.told[cell] and not primary[cell]
+    made.empty[made.left[0]] = slot
+    made.left[0] += 1
+    return freed
+
+
+@njit(cache=True)
+def spared(search: Search, made: Cover, primary: Flags, cell: int) -> bool:
+    """Cover anew what is covered through a cell, without it, where that hides no more; whether it was."""
+    slots = made.owners[cell][made.owners[cell] >= 0]
+    if len(slots) < made.used[cell]:
+        return False
+    gone, budget = made.cubes[slots], 0
+    for slot in slots:
+        budget += lifted(search, made, primary, slot)
+    lost, first, cost = wanted(search, gone), made.left[0], 0
+    is_free = search.table.free[cell]
+    search.table.free[cell] = False
+    for one in lost:
+        cost = laid(search, made, one, budget)
+        budget -= cost
+        if cost < 0:
+            break
+    search.table.free[cell] = is_free
+    if cost >= 0:
+        return True
+    while made.left[0] < first:
+        lifted(search, made, primary, made.empty[made.left[0]])
+    for one in gone:
+        made.left[0] -= 1
+        made.cubes[made.empty[made.left[0]]] = one
+        put(search, made, made.empty[made.left[0]])
+    return False
+
+
+@njit(cache=True)
+def wanted(search: Search, cubes: Numbers) -> Numbers:
+    """The corners of some cubes that no cube has any more, in any order."""
+    cells, signs = search.desk.cells[0], search.desk.signs[0]
+    found, number = np.empty(len(cubes) * len(cells), np.int64), 0
+    for cube in cubes:
+        for at in range(corners(search.edges, cube, cells, signs)):
+            if search.wanted[cells[at]]:
+                found[number] = cells[at]
+                number += 1
+    return np.random.permutation(np.unique(found[:number]))

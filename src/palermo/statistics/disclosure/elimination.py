@@ -26,7 +26,7 @@ from palermo.statistics.disclosure.moves import (
 
 ALONE, TOGETHER = 0, 1
 PAIRS = (300, 30_000)  # of moves, tried for one cell: where it may stay hidden, and where it must be told
-HEIRS = 10  # other moves with which one that goes is tried to be combined
+HEIRS = 4  # other moves with which one that goes is tried to be combined
 
 
 @njit(cache=True)
