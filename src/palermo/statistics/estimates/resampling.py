@@ -54,9 +54,13 @@ def percentile(repetitions: Numbers) -> Interval:
 
 
 def corrected(repetitions: Numbers, estimate: float, bend: float) -> Interval:
-    """The BCa interval of 95 % from repetitions in rising order, the estimate and its acceleration."""
+    """The BCa interval of 95 % from repetitions in rising order, the estimate and its acceleration.
+
+    Repetitions that give just the estimate, as those of few people often do, lie half below it.
+    """
     half = 0.5 / repetitions.size
-    bias = ndtri(np.clip(np.mean(repetitions < estimate), half, 1 - half))
+    below = (np.mean(repetitions < estimate) + np.mean(repetitions <= estimate)) / 2
+    bias = ndtri(np.clip(below, half, 1 - half))
     shifted = bias + ndtri(np.array(ENDS))
     low, high = ndtr(bias + shifted / (1 - bend * shifted))
     return quantile(repetitions, float(low)), quantile(repetitions, float(high))

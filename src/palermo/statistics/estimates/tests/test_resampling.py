@@ -48,6 +48,17 @@ def test_repetitions_above_the_estimate_shift_the_corrected_interval_down():
     assert corrected(found, 300.5, 0.0) == pytest.approx(wanted, abs=1)
 
 
+def test_repetitions_that_are_the_estimate_lie_half_below_it():
+    found = np.sort(np.concatenate([np.full(600, 50.0), np.arange(51.0, 251.0), np.arange(-150.0, 50.0)]))
+    assert corrected(found, 50.0, 0.0) == pytest.approx(percentile(found), rel=1e-6)
+
+
+def test_three_people_do_not_give_an_interval_without_width():
+    three = counts_by_history(2, A=1, B=1, AB=1)
+    found = corrected(repeated(drawn(three, 1000, 1), stepwise), 4.0, 0.0)
+    assert (found[0], found[1]) == (pytest.approx(4.0), math.inf)
+
+
 def test_a_bend_stretches_the_corrected_interval():
     found = np.arange(1.0, 1001.0)
     assert corrected(found, 500.5, 0.1)[1] > percentile(found)[1]
