@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 THIN = 5  # people; below it a pair of lists hardly tells how they depend on each other
 WIDE = 3.0  # times its lower end
+SILENT = 0.025  # of the repetitions; more of them without an answer reach into the upper end
 APART, MOVED = 1.25, 1.5  # times the lower answer
 
 
@@ -47,7 +48,36 @@ def of_lists(given: Lists, lists: Lists) -> list[Caution]:
         if not any(number for pair, number in totals.items() if name in pair):
             told = words("The list {list} shares nobody with any other list.")
             found.append(Caution("list-alone", told, {"list": name}))
-    return [*found, *of_overlaps(totals)]
+    return [*found, *of_nesting(lists, totals), *of_groups(lists, totals), *of_overlaps(totals)]
+
+
+def of_nesting(lists: Lists, totals: Mapping[tuple[str, str], int]) -> list[Caution]:
+    """Which lists hold nobody but people of another: mostly one is made from the other."""
+    people = {name: on(lists, 1 << place) for place, name in enumerate(lists.names)}
+    told = words(
+        "Everybody on the list {list} is on {other} too: if one is made from the other, leave it out."
+    )
+    found = []
+    for (one, other), number in totals.items():
+        inner, outer = sorted((one, other), key=lambda name: people[name])
+        if number == people[inner] >= THIN:
+            found.append(Caution("list-within", told, {"list": inner, "other": outer}))
+    return found
+
+
+def of_groups(lists: Lists, totals: Mapping[tuple[str, str], int]) -> list[Caution]:
+    """Whether the lists fall into groups that share nobody; a list that is alone is told elsewhere."""
+    group = {name: name for name in lists.names}
+    for (one, other), number in totals.items():
+        if number:
+            joined, into = group[other], group[one]
+            group = {name: into if its == joined else its for name, its in group.items()}
+    every = [[name for name in group if group[name] == its] for its in dict.fromkeys(group.values())]
+    apart = [", ".join(names) for names in every if len(names) > 1]
+    if len(apart) < 2:
+        return []
+    told = words("The lists fall into groups that share nobody: {groups}. Do they count the same people?")
+    return [Caution("groups-apart", told, {"groups": " / ".join(apart)})]
 
 
 def of_overlaps(totals: Mapping[tuple[str, str], int]) -> list[Caution]:
@@ -67,15 +97,14 @@ def of_overlaps(totals: Mapping[tuple[str, str], int]) -> list[Caution]:
 def shared(lists: Lists) -> dict[tuple[str, str], int]:
     """How many people each pair of lists shares, whatever other lists they are on."""
     return {
-        (lists.names[one], lists.names[other]): int(
-            sum(
-                number
-                for history, number in enumerate(lists.counts)
-                if history >> one & 1 and history >> other & 1
-            )
-        )
+        (lists.names[one], lists.names[other]): on(lists, 1 << one | 1 << other)
         for one, other in combinations(range(len(lists.names)), 2)
     }
+
+
+def on(lists: Lists, term: int) -> int:
+    """How many people are on all lists of a term."""
+    return int(sum(number for history, number in enumerate(lists.counts) if history & term == term))
 
 
 def of_answers(headline: Answer, models: list[Answer], stability: list[Answer]) -> list[Caution]:
@@ -109,7 +138,12 @@ def of_interval(headline: Answer) -> list[Caution]:
     if high == float("inf"):
         told = words("The interval has no upper end: too many of the repetitions have no answer.")
         return [Caution("interval-open", told)]
+    found = []
+    if headline.without_answer > SILENT * headline.bootstraps:
+        told = words("{number} of {repetitions} repetitions have no answer: the upper end may lie higher.")
+        params = {"number": headline.without_answer, "repetitions": headline.bootstraps}
+        found.append(Caution("no-answer-often", told, params))
     if high > WIDE * low:
         told = words("The upper end of the interval is {times} times its lower end.")
-        return [Caution("interval-wide", told, {"times": round(high / low, 1)})]
-    return []
+        found.append(Caution("interval-wide", told, {"times": round(high / low, 1)}))
+    return found

@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import takewhile
+from typing import NoReturn
 
 import numpy as np
 
@@ -91,12 +92,19 @@ def informative(lists: Lists) -> Lists:
             lists = lists.without(place)
     model = listed(independent(lists.counts.size))
     if len(lists.names) < 2 or not is_estimable(lists.counts, summed(lists.counts), model):
-        raise Refused(
-            "no-information",
-            words("The lists tell nothing of people who are on none: too few people are on several lists."),
-            words("Give lists that share people, and none that holds everybody."),
-        )
+        refuse(lists)
     return lists
+
+
+def refuse(lists: Lists) -> NoReturn:
+    """Refuse lists that tell nothing of people who are on none, with the reason."""
+    people = summed(lists.counts)
+    everybody = [name for place, name in enumerate(lists.names) if people[1 << place] == people[0]]
+    told = words("The lists tell nothing of people who are on none: too few people are on several lists.")
+    if everybody:
+        told = words("The lists tell nothing of people who are on none: everybody is on the list {list}.")
+    what_next = words("Give lists that share people, and none that holds everybody.")
+    raise Refused("no-information", told, what_next, list=everybody[0] if everybody else "")
 
 
 def answers(lists: Lists, plan: Plan, share: int = 1) -> list[Answer]:

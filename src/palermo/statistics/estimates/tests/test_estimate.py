@@ -2,6 +2,7 @@
 
 import math
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 
 from palermo.errors import Refused
 from palermo.statistics.estimates import estimate as whole
+from palermo.statistics.estimates.cautions import of_interval
 from palermo.statistics.estimates.contract import as_json
-from palermo.statistics.estimates.estimate import Plan, estimate
+from palermo.statistics.estimates.estimate import Answer, Plan, estimate
 from palermo.statistics.estimates.picture import picture
 from palermo.statistics.estimates.reading import Lists
 
@@ -99,6 +101,35 @@ def test_lists_that_tell_nothing_are_refused(people):
     with pytest.raises(Refused) as refused:
         estimate(lists(counts_by_history(3, **people)), PLAN)
     assert refused.value.code == "no-information"
+
+
+def test_a_list_that_holds_everybody_is_named_in_the_refusal():
+    with pytest.raises(Refused, match="everybody is on the list B"):
+        estimate(lists(counts_by_history(3, B=80, AB=60, BC=20, ABC=5)), PLAN)
+
+
+def test_a_list_within_another_is_told():
+    counts = counts_by_history(3, A=80, AB=20, C=50, AC=10, ABC=4)
+    assert told(estimate(lists(counts), PLAN).cautions)["list-within"] == (
+        "Everybody on the list B is on A too: if one is made from the other, leave it out."
+    )
+    assert "list-within" not in told(estimate(lists(SPARSE), PLAN).cautions)
+
+
+def test_groups_of_lists_that_share_nobody_are_told():
+    counts = counts_by_history(5, A=80, C=60, AC=20, B=50, D=40, BD=9, E=8)
+    assert told(estimate(lists(counts), PLAN).cautions)["groups-apart"] == (
+        "The lists fall into groups that share nobody: A, C / B, D. Do they count the same people?"
+    )
+    assert "groups-apart" not in told(estimate(lists(SPARSE), PLAN).cautions)
+
+
+def test_repetitions_without_an_answer_are_told_where_the_interval_hides_them():
+    headline = Answer("bic-all", 1, 20, 40.0, (30.0, 80.0), (30.0, math.inf), (), 100, 3)
+    assert told(of_interval(headline))["no-answer-often"] == (
+        "3 of 100 repetitions have no answer: the upper end may lie higher."
+    )
+    assert of_interval(replace(headline, without_answer=2)) == []
 
 
 def test_a_list_without_which_there_is_no_answer_is_named():
