@@ -86,6 +86,13 @@ def test_people_are_told_how_many_there_are_and_the_first(asked):
     assert "… and 15 more: --json tells them all." in asked(many)
 
 
+def test_what_a_file_holds_commands_no_terminal(asked):
+    hostile = "B\x1b[2J\u202eE"
+    assert "B\ufffd[2J\ufffdE" in asked(GOOD + f"{hostile},2020,T,3\n")
+    told = asked(GOOD + f"{hostile},2020,T,3\n", "--json")
+    assert hostile in [one["key"].get("geo") for one in told["errors"]]
+
+
 @pytest.mark.parametrize(
     "content",
     [GOOD, "\ufeff" + GOOD, GOOD.replace(",", ";").replace('"1;131"', '"1,131"'),
