@@ -16,6 +16,7 @@ from palermo.errors import Refused, words
 LARGEST = 200_000_000  # bytes
 WIDEST = 100_000  # characters of a heading, and of a field
 SEPARATORS = (",", ";", "\t")
+IN_PARTS = words("Check it in parts, with whole tables in each.")
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ def read(path: Path, needed: tuple[str, ...]) -> Sheet:
     return Sheet(columns, rows)
 
 
-def content(path: Path, largest: int) -> bytes:
-    """The bytes of a file that can be read and is no larger than so many."""
+def content(path: Path, largest: int, smaller: str = IN_PARTS) -> bytes:
+    """The bytes of a file that can be read and is no larger than so many; else `smaller` tells what to do."""
     try:
         with path.open("rb") as opened:
             found = opened.read(largest + 1)
@@ -64,7 +65,7 @@ def content(path: Path, largest: int) -> bytes:
         raise Refused(
             "too-large",
             words("The file {file} is larger than {megabytes} megabytes."),
-            words("Check it in parts, with whole tables in each."),
+            smaller,
             file=str(path),
             megabytes=largest // 1_000_000,
         )

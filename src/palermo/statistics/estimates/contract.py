@@ -50,5 +50,5 @@ def ends(interval: Interval) -> list[float | None]:
 
 
 def finite(number: float) -> float | None:
-    """A number of people to a tenth, or null where there is none."""
-    return round(number, 1) if math.isfinite(number) else None
+    """A number of people to a hundredth, so that whole people are rounded once; null where there is none."""
+    return round(number, 2) if math.isfinite(number) else None

@@ -24,6 +24,7 @@ LARGEST = 1_000_000  # bytes: 2**10 histories are some kilobytes
 MOST_LISTS = 10  # each doubles the histories; with more, nobody can try the models
 COUNTED = {"count", "frequency", "freq", "n"}
 SEPARATORS = ",;\t"
+ADDED_UP = words("Add up the people of each combination of lists: one row for each is enough.")
 Row = tuple[int, list[str]]  # its line and its cells
 
 
@@ -55,7 +56,7 @@ class Lists:
 
 def read(path: Path) -> Lists:
     """Lists from their file. Raises Refused with what is wrong in it."""
-    header, rows = table(sheets.decoded(sheets.content(path, LARGEST), path))
+    header, rows = table(sheets.decoded(sheets.content(path, LARGEST, ADDED_UP), path))
     column = count_column(header, rows)
     names = tuple(name for place, name in enumerate(header) if place != column)
     refuse_lists(names)
@@ -87,8 +88,7 @@ def table(text: str) -> tuple[list[str], list[Row]]:
     """The header and the rows, each as wide as it; separated by comma, semicolon or tab."""
     first = text.lstrip().split("\n", 1)[0]
     separator = max(SEPARATORS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows = list(filled(reader))
+    rows = list(filled(text, separator))
     if not rows:
         refuse("it is empty")
     header = rows[0][1]
@@ -102,21 +102,24 @@ def table(text: str) -> tuple[list[str], list[Row]]:
     return header, rows[1:]
 
 
-def filled(reader: Iterator[list[str]]) -> Iterator[Row]:
-    """Every row with its line that has something in it."""
-    line = 0
+def filled(text: str, separator: str) -> Iterator[Row]:
+    """Every row that has something in it, with the line on which it ends."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        for line, cells in enumerate(reader, 1):
+        for cells in reader:
             stripped = [cell.strip() for cell in cells]
             if any(stripped):
-                yield line, stripped
+                yield reader.line_num, stripped
     except csv.Error as reason:
-        refuse(f"line {line + 1} is no CSV ({reason})")
+        refuse(f"line {reader.line_num} is no CSV ({reason})")
 
 
 def count_column(header: list[str], rows: list[Row]) -> int:
     """Where the counts stand: in the column of that name, else in the only one that is not all 0 and 1."""
-    named = [place for place, name in enumerate(header) if name.casefold() in COUNTED]
+    names = [name.casefold() for name in header]
+    if names.count("count") == 1:  # a list may be called N
+        return names.index("count")
+    named = [place for place, name in enumerate(names) if name in COUNTED]
     if not named:
         named = [
             place for place in range(len(header)) if not {cells[place] for _line, cells in rows} <= {"0", "1"}

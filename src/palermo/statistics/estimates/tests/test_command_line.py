@@ -8,6 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from palermo.cli import app
+from palermo.cli.statistics_estimate import people
+from palermo.statistics.estimates.contract import finite
 
 LISTS = "A,B,C,count\n1,0,0,90\n0,1,0,70\n0,0,1,80\n1,1,0,12\n1,0,1,9\n0,1,1,7\n1,1,1,3\n"
 
@@ -31,6 +33,12 @@ def test_an_estimate_is_told_as_json(file):
     low, high = told["interval95"]
     assert 271 < low < told["estimate"] < high
     assert run(file, "--json", "--bootstraps", 50, "--seed", 3).stdout == done.stdout
+
+
+def test_whole_people_are_rounded_once():
+    """Kosovo's answer was published as 10,357."""
+    told = {"estimate": finite(10_356.519), "interval95": [finite(6_946.9), None]}
+    assert people(told) == "10,357 (6,947 to no end)"
 
 
 def test_for_people_no_number_stands_without_its_interval(file):

@@ -44,6 +44,16 @@ def test_a_history_that_is_not_there_has_nobody(reading):
     assert reading("A,B,count\n1,0,5\n").counts.tolist() == [0, 5, 0, 0]
 
 
+def test_a_list_may_be_called_as_a_column_of_counts_is(reading):
+    found = reading("A,N,count\n1,0,5\n1,1,2\n")
+    assert (found.names, found.counts.tolist()) == (("A", "N"), [0, 5, 0, 2])
+
+
+def test_lists_of_one_row_a_person_that_are_too_many_are_told_to_be_added_up(reading):
+    with pytest.raises(Refused, match="Add up the people"):
+        reading("A,B,count\n" + "1,0,1\n" * 200_000)
+
+
 def test_a_history_that_stands_twice_is_added_up_and_told(reading):
     found = reading(GOOD + "1,1,3\n1,0,1\n")
     assert found.counts.tolist() == [0, 6, 4, 5]
@@ -75,9 +85,10 @@ def test_without_a_list_its_people_alone_are_no_longer_known(reading):
         (GOOD.replace("B", "A"), "two lists have the name A"),
         (GOOD.replace("B", ""), "a list has no name"),
         ("A,B\n1,0\n0,1\n", "it is not clear which column counts people: name one of them count"),
-        ("A,n,count\n1,0,5\n", "it is not clear which column counts people: name one of them count"),
+        ("A,n,freq\n1,0,5\n", "it is not clear which column counts people: name one of them count"),
         ("A,B,x\n1,0,2\n0,3,4\n", "it is not clear which column counts people: name one of them count"),
         ("A,B,count\n1,0,0\n", "it counts nobody"),
+        ('"A\nx",B,count\n1,0,5\n1,1,x\n', "line 4 has x where a whole number from 0 on is asked"),
         ('A,B,count\n1,"0,5\n', "line 2 is no CSV (unexpected end of data)"),
     ],
 )
