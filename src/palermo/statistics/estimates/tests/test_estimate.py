@@ -13,7 +13,7 @@ from palermo.statistics.estimates import estimate as whole
 from palermo.statistics.estimates.cautions import of_interval
 from palermo.statistics.estimates.contract import as_json
 from palermo.statistics.estimates.estimate import Answer, Plan, estimate
-from palermo.statistics.estimates.picture import picture
+from palermo.statistics.estimates.picture import axis, picture
 from palermo.statistics.estimates.reading import Lists
 
 from .make import counts_by_history, tables
@@ -138,6 +138,8 @@ def test_a_list_without_which_there_is_no_answer_is_named():
     assert told(found.cautions)["list-needed"] == "Without the list A there would be no answer."
     nothing = next(one for one in as_json(found, PLAN)["stability"] if one["left_out"] == "A")
     assert (nothing["estimate"], nothing["interval95"]) == (None, [None, None])
+    drawn = next(one for one in picture(found)["data"]["values"] if one["label"] == "without A")
+    assert (drawn["estimate"], drawn["low"], drawn["high"]) == (None, None, None)
 
 
 def test_an_interval_without_an_end_says_so_and_ends_in_an_arrow():
@@ -147,7 +149,9 @@ def test_an_interval_without_an_end_says_so_and_ends_in_an_arrow():
     assert found.headline.without_answer > 0
     assert "interval-open" in told(found.cautions)
     assert as_json(found, PLAN)["interval95"][1] is None
-    assert [one["open"] for one in picture(found)["data"]["values"]] == [True] * 3
+    rows = picture(found)["data"]["values"]
+    assert [one["open"] for one in rows] == [True] * 3
+    assert all(one["high"] > one["estimate"] for one in rows)
 
 
 def test_methods_that_disagree_are_told():
@@ -177,6 +181,12 @@ def test_a_search_that_cannot_be_repeated_often_enough_is_repeated_less(monkeypa
     assert "fewer-bootstraps" not in told(full.cautions)
 
 
+def test_numbers_that_lie_far_apart_have_a_logarithmic_axis():
+    for lower, kind in ((90.0, {"scale": {"type": "log"}}), (110.0, {})):
+        told = axis(lower, 10_000.0)
+        assert {name: told[name] for name in told if name == "scale"} == kind
+
+
 def test_a_picture_shows_each_answer_with_its_interval(found):
     drawn = picture(found)
     assert drawn["$schema"] == "https://vega.github.io/schema/vega-lite/v6.json"
@@ -185,11 +195,14 @@ def test_a_picture_shows_each_answer_with_its_interval(found):
     for one in values:
         assert one["low"] <= one["high"]
         assert one["known"] <= one["estimate"]
-    known, intervals, _arrows, points = drawn["spec"]["layer"]
+    labels = [one["label"] for one in drawn["data"]["values"]]
+    assert labels[2] == "stepwise, terms of 2 lists"
+    assert len(labels) == len(set(labels))
+    known, intervals, _arrows, points, _nothing = drawn["spec"]["layer"]
     assert known["encoding"]["x"] == {"datum": 311}
     assert (intervals["encoding"]["x"]["field"], intervals["encoding"]["x2"]["field"]) == ("low", "high")
     assert points["encoding"]["x"]["field"] == "estimate"
-    assert drawn["description"].startswith("311 people are known. bic-all, order 3: ")
+    assert drawn["description"].startswith("311 people are known. bic-all, terms of up to 3 lists: ")
 
 
 def test_what_the_command_writes_has_every_part_of_the_contract(found):
