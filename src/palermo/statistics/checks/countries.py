@@ -39,7 +39,7 @@ PAST = {
 EUROSTAT = {"EL": "GR", "UK": "GB", "XKX": "XK"}
 BRACKETS = re.compile(r"\([^()]*\)")
 AGGREGATE = re.compile(r"(?:EU|EA)[0-9]{2}(?:_[0-9]{4})?")  # Eurostat's sums of countries
-SHORTEST = 5  # letters that a misspelt name must have to be recognised
+SHORTEST, LONGEST = 5, 60  # letters that a misspelt name has if it is recognised
 MOST = 8  # labels that a sentence names
 
 
@@ -113,7 +113,7 @@ def country_of(label: str) -> str:
     word = plain(label)
     if word in names():
         return names()[word]
-    if len(word) < SHORTEST:
+    if not SHORTEST <= len(word) <= LONGEST:
         return ""
     beginnings = (stems().get(word[: len(word) - cut], set()) for cut in range(1, 5))
     close = set().union(*(near().get(one, set()) for one in (word, *shortened(word))))

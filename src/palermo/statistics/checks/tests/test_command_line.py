@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from palermo.cli import app
 from palermo.statistics import sheets
-from palermo.statistics.checks.countries import country_of
+from palermo.statistics.checks.countries import LONGEST, country_of, names
 
 SPECIFICATION = """
 count: n
@@ -155,6 +155,11 @@ def test_a_heading_alone_has_no_cells(asked):
 )  # fmt: skip
 def test_a_label_means_one_country_or_none(label, code):
     assert country_of(label) == code
+
+
+def test_a_label_without_an_end_is_no_country():
+    assert max(map(len, names())) < LONGEST
+    assert country_of("".join(chr(97 + at * at % 26) for at in range(90_000))) == ""
 
 
 def test_the_command_starts_without_what_it_does_not_use():
