@@ -21,10 +21,22 @@ def halves(table: Table, known: Roles) -> Iterator[Finding]:
         for codes in combinations(cells, sex, age):
             women, men = (by_sex(cells, codes, sex, age, one) for one in (sex.first, sex.second))
             children, adults = (exact(cells, at_code(codes, age.at, one)) for one in (age.first, age.second))
-            if women and men and {children, adults} == {women, men}:
+            if women and men and {children, adults} == {women, men} and not explained(cells, codes, sex, age):
                 params = {"women": women, "men": men, "children": children, "adults": adults}
                 level = ERROR if women + men >= CHANCE else WARNING
                 yield Finding("R10", "ages-repeat-sexes", table.key(group, codes), params, level)
+
+
+def explained(cells: Cells, codes: Codes, sex: Axis, age: Axis) -> bool:
+    """Whether the women and the men of each age come to its total, which is then no copy of theirs."""
+    for one in (age.first, age.second):
+        total = at_code(codes, age.at, one)
+        parts = [cells.get(at_code(total, sex.at, its)) for its in (sex.first, sex.second)]
+        told = [part for part in parts if part is not None and part.high is not None]
+        high = sum(part.high or 0 for part in told)
+        if len(told) < len(parts) or not sum(part.low for part in told) <= cells[total].low <= high:
+            return False
+    return True
 
 
 def combinations(cells: Cells, sex: Axis, age: Axis) -> list[Codes]:
