@@ -63,21 +63,34 @@ def level_of(group: Group, known: Roles) -> str:
 def single(table: Table, known: Roles, totals: dict[Group, Group]) -> Iterator[Finding]:
     """Forms that do not come to the total although each person counts under one."""
     gathered: defaultdict[Group, list[Group]] = defaultdict(list)
+    every: defaultdict[Group, set[str]] = defaultdict(set)
     for group in table.groups:
         if level_of(group, known) == ERROR and apart(group, known) in totals:
             gathered[totals[apart(group, known)]].append(group)
+            every[of_all_years(group, known)].add(form_of(group, known))
     for total, groups in gathered.items():
+        complete = {form_of(one, known) for one in groups} == every[of_all_years(total, known)]
         for codes in table.groups[total]:
-            yield from compared(table, total, codes, sorted(groups))
+            yield from compared(table, total, codes, sorted(groups), ERROR if complete else WARNING)
 
 
-def compared(table: Table, total: Group, codes: Codes, groups: list[Group]) -> Iterator[Finding]:
-    """Whether the forms of one cell come to its total."""
+def form_of(group: Group, known: Roles) -> str:
+    """The form of a table; nothing where no column tells it."""
+    return "" if known.form is None else group[known.form]
+
+
+def of_all_years(group: Group, known: Roles) -> Group:
+    """The codes of a table without its form, what it breaks down by, and its year."""
+    return tuple(code for at, code in enumerate(group) if at not in (known.form, known.kind, known.year))
+
+
+def compared(table: Table, total: Group, codes: Codes, groups: list[Group], short: str) -> Iterator[Finding]:
+    """Whether the forms of one cell come to its total; `short` is the level at which they do not."""
     parts = [table.groups[one][codes] for one in groups if codes in table.groups[one]]
     bound, low = table.groups[total][codes], sum(one.low for one in parts)
     high = sum(one.high for one in parts if one.high is not None)
     params = {"total": bound.text, "number": len(parts)}
-    if bound.high is not None and low > bound.high:
+    if len(parts) > 1 and bound.high is not None and low > bound.high:
         yield Finding("R3", "forms-exceed-total", table.key(total, codes), params | {"sum": low})
     elif len(parts) == len(groups) and all(one.high is not None for one in parts) and high < bound.low:
-        yield Finding("R3", "forms-fall-short", table.key(total, codes), params | {"sum": high})
+        yield Finding("R3", "forms-fall-short", table.key(total, codes), params | {"sum": high}, short)

@@ -42,11 +42,11 @@ SUMS = {
         "or they come from two sources."
     ),
     "forms-exceed-total": words(
-        "The {number} forms come to {sum} at least, the total is {total}, "
+        "The forms ({number}) come to {sum} at least, the total is {total}, "
         "although each person counts under one form."
     ),
     "forms-fall-short": words(
-        "The {number} forms come to {sum} at most, the total is {total}, "
+        "The forms ({number}) come to {sum} at most, the total is {total}, "
         "although each person counts under one form."
     ),
 }

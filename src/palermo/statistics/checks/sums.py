@@ -105,11 +105,21 @@ def sums(table: Table, known: Roles) -> Iterator[Finding]:
     several = table.specification.forms == "several"
     for shape in shapes(table, known):
         rule = meaning_of_axis(shape.at, known, table.specification)
-        if rule == "R3" and several:
-            continue
         for group, cells in table.groups.items():
             for equation in equations(cells, shape):
-                yield from judged(table, rule, group, equation)
+                if rule == "R3" and several:
+                    yield from larger(table, group, equation)
+                else:
+                    yield from judged(table, rule, group, equation)
+
+
+def larger(table: Table, group: Group, equation: Equation) -> Iterator[Finding]:
+    """The parts that alone are more than the sum, where a person may count under several."""
+    cells, total = table.groups[group], table.groups[group][equation.total]
+    for codes in equation.parts:
+        if total.high is not None and cells[codes].low > total.high:
+            params = {"form": codes[equation.at], "value": cells[codes].text, "total": total.text}
+            yield Finding("R3", "form-exceeds-total", table.key(group, codes), params)
 
 
 def judged(table: Table, rule: str, group: Group, equation: Equation) -> Iterator[Finding]:
