@@ -17,7 +17,7 @@ from palermo.statistics.specification import Rule, Specification
 
 
 def narrowest(counts, one, rule):
-    """How uncertain a hidden cell stays at least, for a service with these own figures that does not know it."""
+    """How uncertain a hidden cell stays at least, for a service with own figures that does not know it."""
     inner = Inner(counts, {"one": one, "other": counts - one})
     made = Specification("value", FLAT, rule=Rule(insider=rule), contributor="service")
     cut, told, found = protected(made, inner)
