@@ -19,6 +19,7 @@ from palermo.cli import (
     statistics,
     statistics_attack,
     statistics_check,
+    statistics_compare,
     statistics_estimate,
     statistics_protect,
 )
@@ -40,6 +41,7 @@ plan.app.command("status")(plan_office.status)
 plan.app.command("remind")(plan_office.remind)
 statistics.app.command("attack")(statistics_attack.attack)
 statistics.app.command("check-table")(statistics_check.check_table)
+statistics.app.command("compare")(statistics_compare.compare)
 statistics.app.command("estimate")(statistics_estimate.estimate)
 statistics.app.command("protect")(statistics_protect.protect)
 statistics.app.command("verify")(statistics_protect.verify)

@@ -89,31 +89,37 @@ def timed(work: Any) -> tuple[Any, float]:
     return work(), time.perf_counter() - begun
 
 
-def write(out: Path, rows: list[dict[str, str]], certificate: dict[str, Any]) -> None:
-    """Write the table and its certificate, the certificate for its owner alone; neither where one fails."""
+def write(out: Path, rows: list[dict[str, str]], certificate: dict[str, Any] | None) -> None:
+    """Write the table and its certificate, where it has one, for its owner alone; none where one fails."""
     beside = out.with_suffix(".certificate.json")
-    staged = [one.with_name(f"{one.name}.part") for one in (beside, out)]
+    made = [out] if certificate is None else [beside, out]
+    staged = {one: one.with_name(f"{one.name}.part") for one in made}
     try:
-        with os.fdopen(
-            os.open(staged[0], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-        ) as file:
-            json.dump(certificate, file, ensure_ascii=False)
-        with staged[1].open("w", encoding="utf-8", newline="") as file:
+        if certificate is not None:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+            with os.fdopen(os.open(staged[beside], flags, 0o600), "w", encoding="utf-8") as file:
+                json.dump(certificate, file, ensure_ascii=False)
+        with staged[out].open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]))
             writer.writeheader()
             writer.writerows(rows)
-        for made, one in zip(staged, (beside, out), strict=True):
-            made.replace(one)
+        for one, part in staged.items():
+            part.replace(one)
     except OSError as reason:
-        for made in staged:
-            made.unlink(missing_ok=True)
-        raise Refused(
-            "not-written",
-            words("The file {file} cannot be written: {reason}."),
-            words("Choose another place."),
-            file=str(out),
-            reason=reason.strerror,
-        ) from reason
+        for part in staged.values():
+            part.unlink(missing_ok=True)
+        raise not_written(out, reason) from reason
+
+
+def not_written(out: Path, reason: OSError) -> Refused:
+    """The refusal to write something to a place."""
+    return Refused(
+        "not-written",
+        words("The file {file} cannot be written: {reason}."),
+        words("Choose another place."),
+        file=str(out),
+        reason=reason.strerror,
+    )
 
 
 def show(told: dict[str, Any]) -> None:
