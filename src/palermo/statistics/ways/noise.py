@@ -13,15 +13,16 @@ probabilities and disclosure risk estimation for additive noise", PSD 2016.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from palermo.statistics.disclosure.grid import Counts
+from palermo.statistics.disclosure.grid import Counts, Flags
 
 HALVINGS = 60  # of an interval in which a number is sought
-STEEP = 30.0  # how steep a distribution may be, for the largest deviation
+STEEP = 30.0  # how steep a distribution may be: exp of so much for a deviation of one
 WITHIN = 0.1  # how near to the least and the most variance that a count allows one may come, as a share
 
 Real = NDArray[np.float64]
@@ -66,51 +67,54 @@ def noise(threshold: int, width: int) -> Noise:
     """
     greatest = max(threshold, width, 2)
     variance = max(1.0, threshold**2 / 4)
-    last = greatest + threshold  # from here on nothing is forbidden
-    shares = np.zeros((last + 1, 2 * greatest + 1))
+    counts = np.arange(1, greatest + threshold + 1)[:, None]  # from the last of them on nothing is forbidden
+    every = np.arange(-greatest, greatest + 1)
+    told = counts + every
+    allowed = (told == 0) | (told >= max(threshold, 1))
+    shares = np.zeros((len(counts) + 1, len(every)))
     shares[0, greatest] = 1
-    for count in range(1, last + 1):
-        allowed = deviations(count, greatest, threshold)
-        shares[count, allowed + greatest] = flattest(allowed.astype(np.float64), variance)
+    shares[1:] = flattest(every.astype(np.float64), allowed, variance)
     return Noise(greatest, threshold, shares)
 
 
-def deviations(count: int, greatest: int, threshold: int) -> Counts:
-    """The deviations that a count may have: to 0, or to the threshold and beyond."""
-    every = np.arange(-greatest, greatest + 1)
-    told = count + every
-    return np.asarray(every[(told == 0) | (told >= max(threshold, 1))])
+def flattest(every: Real, allowed: Flags, variance: float) -> Real:
+    """The shares of the deviations that each line allows: mean 0, this variance or the nearest, most entropy.
+
+    Along the distributions with mean 0 the variance grows with the bend, so halving finds it.
+    """
+    below = np.where(allowed & (every <= 0), every, -np.inf).max(axis=1)
+    above = np.where(allowed & (every >= 0), every, np.inf).min(axis=1)
+    lowest, highest = (np.where(allowed, every, 0).min(axis=1), np.where(allowed, every, 0).max(axis=1))
+    least, most = -below * above, -lowest * highest  # the two beside 0, and the two at the ends
+    wanted = np.clip(variance, least + WITHIN * (most - least), most - WITHIN * (most - least))
+
+    def varies_less(bend: Real) -> Flags:
+        return np.asarray((centred(every, allowed, bend) * every**2).sum(axis=1) < wanted)
+
+    return centred(every, allowed, halved(varies_less, len(allowed)))
 
 
-def flattest(allowed: Real, variance: float) -> Real:
-    """The shares of these deviations with mean 0, this variance or the nearest, and the most entropy."""
-    least = -allowed[allowed <= 0].max() * allowed[allowed >= 0].min()  # the two beside 0
-    most = -allowed.min() * allowed.max()
-    wanted = float(np.clip(variance, least + WITHIN * (most - least), most - WITHIN * (most - least)))
-    low, high = -STEEP, STEEP
+def centred(every: Real, allowed: Flags, bend: Real) -> Real:
+    """The shares exp(a·v + bend·v²) of each line, with the a that makes their mean 0."""
+
+    def leans_down(slope: Real) -> Flags:
+        return np.asarray((shared(every, allowed, slope, bend) * every).sum(axis=1) < 0)
+
+    return shared(every, allowed, halved(leans_down, len(allowed)), bend)
+
+
+def halved(too_low: Callable[[Real], Flags], lines: int) -> Real:
+    """A number for each line, at which what holds of all that are too low ceases to hold."""
+    low, high = np.full(lines, -STEEP), np.full(lines, STEEP)
     for _halving in range(HALVINGS):
-        bend = (low + high) / 2
-        if (centred(allowed, bend) * allowed**2).sum() < wanted:
-            low = bend
-        else:
-            high = bend
-    return centred(allowed, (low + high) / 2)
+        middle = (low + high) / 2
+        is_low = too_low(middle)
+        low, high = np.where(is_low, middle, low), np.where(is_low, high, middle)
+    return np.asarray((low + high) / 2)
 
 
-def centred(allowed: Real, bend: float) -> Real:
-    """The shares exp(a·v + bend·v²), with the a that makes their mean 0."""
-    low, high = -STEEP, STEEP
-    for _halving in range(HALVINGS):
-        slope = (low + high) / 2
-        if (shared(allowed, slope, bend) * allowed).sum() < 0:
-            low = slope
-        else:
-            high = slope
-    return shared(allowed, (low + high) / 2, bend)
-
-
-def shared(allowed: Real, slope: float, bend: float) -> Real:
-    """Shares in proportion to exp(slope·v + bend·v²)."""
-    height = slope * allowed + bend * allowed**2
-    shares = np.exp(height - height.max())
-    return np.asarray(shares / shares.sum())
+def shared(every: Real, allowed: Flags, slope: Real, bend: Real) -> Real:
+    """Shares of each line in proportion to exp(slope·v + bend·v²)."""
+    height = np.where(allowed, slope[:, None] * every + bend[:, None] * every**2, -np.inf)
+    shares = np.exp(height - height.max(axis=1, keepdims=True))
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
