@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from palermo.statistics.disclosure.attack import fallen
-from palermo.statistics.disclosure.bounds import UNLIMITED, Ranges, Told, ranges
+from palermo.statistics.disclosure.bounds import UNLIMITED, Told, ranges
 from palermo.statistics.disclosure.equations import Layout, layout
 from palermo.statistics.disclosure.grid import Counts, Flags, Grid, grid
 from palermo.statistics.disclosure.protection import Asked, Move
 from palermo.statistics.specification import Specification
+from palermo.statistics.ways.wandering import met
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,11 @@ class Telling:
     def attacked(self) -> Counter[str]:
         """How many cells that must be protected follow exactly, or too nearly, for who combines everything.
 
-        The search begins with the true table, which is one that is possible; what is found is the same.
+        The search begins with tables near the true one, which are possible; what it finds is the same.
         """
         told = Told(*self.between, self.asked.primary, self.asked.width)
-        true = Ranges(self.asked.counts, self.asked.counts)
-        fell = fallen(told, ranges(self.cut.layout, told, true)).values()
+        seen = met(self.cut.layout, self.between, self.asked.counts, self.asked.primary)
+        fell = fallen(told, ranges(self.cut.layout, told, seen)).values()
         exact = sum(low == high for low, high in fell)
         return Counter(exact=exact, too_narrow=len(fell) - exact)
 
