@@ -91,7 +91,7 @@ def done(name: str, by: Cut, groups: Groups, tell: Tell, step: Step) -> Way:
             fell.update(told.attacked())
             way.rows += told.rows(group)
             if told.moves is not None:
-                proofs.append(release.proof(by.grid, group, asked, told.moves))
+                proofs.append(release.proof(by.grid, group, told.asked, told.moves))
     except Refused as reason:
         return Way(name, refused=reason)
     if proofs:

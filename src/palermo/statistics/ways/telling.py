@@ -10,9 +10,10 @@ import numpy as np
 
 from palermo.statistics.disclosure.attack import fallen
 from palermo.statistics.disclosure.bounds import UNLIMITED, Told, ranges
+from palermo.statistics.disclosure.choosing import Move
 from palermo.statistics.disclosure.equations import Layout, layout
 from palermo.statistics.disclosure.grid import Counts, Flags, Grid, grid
-from palermo.statistics.disclosure.protection import Asked, Move
+from palermo.statistics.disclosure.protection import Asked
 from palermo.statistics.specification import Specification
 from palermo.statistics.ways.wandering import met
 
