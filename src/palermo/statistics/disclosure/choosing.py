@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from palermo.statistics.compiled import compiled
 from palermo.statistics.disclosure.cubes import Numbers, Table
 from palermo.statistics.disclosure.insiders import View, entered, left, open_to
 from palermo.statistics.disclosure.moves import (
@@ -73,7 +73,7 @@ def moves(few: Pool, table: Table) -> Iterator[Move]:
         yield Move(tuple(cells.tolist()), tuple(changes.tolist()), int(up), int(down))
 
 
-@njit(cache=True)
+@compiled
 def picked(found: Pool, rows: Numbers, into: State) -> None:
     """Put those of some moves into another pool that make a hidden cell of it more uncertain."""
     few, cells, changes = into.pool, into.scratch.cells, into.scratch.changes

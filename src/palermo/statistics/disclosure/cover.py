@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from palermo.statistics.compiled import compiled
 from palermo.statistics.disclosure.cubes import Flags, Numbers, Search, corners, through
 
 SWEEPS = 3  # how often every secondary cell is tried to be told again
@@ -38,7 +38,7 @@ def cover(primary: Flags, axes: int) -> Cover:
     )
 
 
-@njit(cache=True)
+@compiled
 def covered(search: Search, made: Cover, primary: Flags, seed: int, sweeps: int) -> Numbers:
     """Cubes that cover the primary cells, in any order, swept so that they hide few cells more.
 
@@ -56,7 +56,7 @@ def covered(search: Search, made: Cover, primary: Flags, seed: int, sweeps: int)
     return made.cubes[~is_empty]
 
 
-@njit(cache=True)
+@compiled
 def laid(search: Search, made: Cover, cell: int, limit: int) -> int:
     """Lay the cheapest cube through a cell that has none yet; the cells it hides more, -1 where none is."""
     if not search.wanted[cell]:
@@ -70,7 +70,7 @@ def laid(search: Search, made: Cover, cell: int, limit: int) -> int:
     return put(search, made, slot)
 
 
-@njit(cache=True)
+@compiled
 def put(search: Search, made: Cover, slot: int) -> int:
     """Hide the corners of the cube in a slot; the cells that it hides more."""
     cells, signs, cost = search.desk.cells[0], search.desk.signs[0], 0
@@ -86,7 +86,7 @@ def put(search: Search, made: Cover, slot: int) -> int:
     return cost
 
 
-@njit(cache=True)
+@compiled
 def lifted(search: Search, made: Cover, primary: Flags, slot: int) -> int:
     """Lift the cube of a slot; how many secondary cells are told again. Its primary ones are wanted again."""
     cells, signs, freed = search.desk.cells[0], search.desk.signs[0], 0
@@ -104,7 +104,7 @@ def lifted(search: Search, made: Cover, primary: Flags, slot: int) -> int:
     return freed
 
 
-@njit(cache=True)
+@compiled
 def spared(search: Search, made: Cover, primary: Flags, cell: int) -> bool:
     """Cover anew what is covered through a cell, without it, where that hides no more; whether it was."""
     slots = made.owners[cell][made.owners[cell] >= 0]
@@ -133,7 +133,7 @@ def spared(search: Search, made: Cover, primary: Flags, cell: int) -> bool:
     return False
 
 
-@njit(cache=True)
+@compiled
 def wanted(search: Search, cubes: Numbers) -> Numbers:
     """The corners of some cubes that no cube has any more, in any order."""
     cells, signs = search.desk.cells[0], search.desk.signs[0]

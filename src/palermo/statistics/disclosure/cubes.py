@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from palermo.statistics.compiled import compiled
 from palermo.statistics.disclosure.grid import Axis, Grid
 
 Numbers = NDArray[np.int64]
@@ -130,7 +130,7 @@ def search(edges: Edges, table: Table, hidden: Flags, wanted: Flags) -> Search:
     return Search(edges, table, hidden, wanted, Desk(*(np.empty(one, np.int64) for one in shapes)))
 
 
-@njit(cache=True)
+@compiled
 def corners(edges: Edges, cube: Numbers, cells: Numbers, signs: Numbers) -> int:
     """Write the corners of a cube and how each changes; their number."""
     number = 1
@@ -146,7 +146,7 @@ def corners(edges: Edges, cube: Numbers, cells: Numbers, signs: Numbers) -> int:
     return number
 
 
-@njit(cache=True)
+@compiled
 def fits(search: Search, level: int, cell: int, sign: int, limit: int) -> bool:
     """Take a corner on a level; False where it may not be hidden, costs too much, or leaves too little."""
     table, desk = search.table, search.desk
@@ -162,7 +162,7 @@ def fits(search: Search, level: int, cell: int, sign: int, limit: int) -> bool:
     return bool(desk.cost[level] <= limit and desk.up[level] + desk.down[level] >= desk.width[level])
 
 
-@njit(cache=True)
+@compiled
 def extended(search: Search, level: int, edge: int, node: int, limit: int) -> bool:
     """Lay the corners of a level on the next one with an edge that changes `node`; False where that fails."""
     edges, desk = search.edges, search.desk
@@ -189,7 +189,7 @@ def extended(search: Search, level: int, edge: int, node: int, limit: int) -> bo
     return True
 
 
-@njit(cache=True)
+@compiled
 def offered(search: Search, level: int, axis: int, node: int, limit: int) -> None:
     """Write the edges of an axis that may come next, the cheapest last, in any order among equals."""
     edges, desk = search.edges, search.desk
@@ -206,7 +206,7 @@ def offered(search: Search, level: int, axis: int, node: int, limit: int) -> Non
     desk.left[level] = number
 
 
-@njit(cache=True)
+@compiled
 def begun(search: Search, cell: int, nodes: Numbers) -> Numbers:
     """Lay a cell on the desk, and write its code on each axis; the axes, those with fewest edges first."""
     edges, desk = search.edges, search.desk
@@ -220,7 +220,7 @@ def begun(search: Search, cell: int, nodes: Numbers) -> Numbers:
     return np.argsort(number, kind="mergesort")
 
 
-@njit(cache=True)
+@compiled
 def score(search: Search, level: int) -> float:
     """What a cube costs: the cells that it hides anew, less a tenth for each wanted corner."""
     gained = 0
@@ -229,7 +229,7 @@ def score(search: Search, level: int) -> float:
     return float(search.desk.cost[level] - 0.1 * gained)
 
 
-@njit(cache=True)
+@compiled
 def kept(search: Search, cube: Numbers, number: int, best: float, cubes: Numbers) -> float:
     """Keep a cube: the best where there is room for one, else a fair sample; the best score so far."""
     room, place = len(cubes), number - 1
@@ -245,7 +245,7 @@ def kept(search: Search, cube: Numbers, number: int, best: float, cubes: Numbers
     return best
 
 
-@njit(cache=True)
+@compiled
 def through(search: Search, cell: int, limit: int, cubes: Numbers) -> int:
     """Find the cubes through a cell that hide at most `limit` cells more; write them, and tell their number.
 

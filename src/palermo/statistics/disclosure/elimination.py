@@ -8,8 +8,8 @@ combination behind, so that the pool stays as rich as it was, as in Gaussian eli
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from palermo.statistics.compiled import compiled
 from palermo.statistics.disclosure.cubes import UNBOUND, Flags, Numbers, Search, corners, through
 from palermo.statistics.disclosure.moves import (
     Pool,
@@ -29,7 +29,7 @@ PAIRS = (300, 30_000)  # of moves, tried for one cell: where it may stay hidden,
 HEIRS = 4  # other moves with which one that goes is tried to be combined
 
 
-@njit(cache=True)
+@compiled
 def filled(search: Search, state: State, sample: int) -> None:
     """Put into a pool a sample of the cubes through each primary cell that hide nothing more."""
     cubes = np.empty((sample, len(search.edges.sizes)), np.int64)
@@ -41,7 +41,7 @@ def filled(search: Search, state: State, sample: int) -> None:
                 return
 
 
-@njit(cache=True)
+@compiled
 def eliminated(state: State, seed: int) -> None:
     """Tell again as many cells as can be, each tried once, those with fewest moves first."""
     np.random.seed(seed)
@@ -54,7 +54,7 @@ def eliminated(state: State, seed: int) -> None:
         told_again(state, cell, ALONE)
 
 
-@njit(cache=True)
+@compiled
 def fewest(pool: Pool, open_to: Flags) -> int:
     """The cell that fewest moves touch, of those that may be told; -1 where there is none."""
     cell, least = -1, UNBOUND
@@ -64,7 +64,7 @@ def fewest(pool: Pool, open_to: Flags) -> int:
     return cell
 
 
-@njit(cache=True)
+@compiled
 def told_again(state: State, cell: int, way: int) -> bool:
     """Take out all moves that touch a cell, others in their place; False, and nothing done, where that fails.
 
@@ -83,7 +83,7 @@ def told_again(state: State, cell: int, way: int) -> bool:
     return False
 
 
-@njit(cache=True)
+@compiled
 def replaced(state: State, rows: Numbers, by: Numbers, way: int) -> bool:
     """Put combinations of moves that went in their place; False where a cell is not uncertain enough."""
     pool = state.pool
@@ -96,7 +96,7 @@ def replaced(state: State, rows: Numbers, by: Numbers, way: int) -> bool:
     return True
 
 
-@njit(cache=True)
+@compiled
 def without(state: State, rows: Numbers, by: Numbers, one: int, other: int) -> int:
     """Write the combination of two moves in which what they change by `by` cancels out; 0 where none is."""
     if one == other:
@@ -105,7 +105,7 @@ def without(state: State, rows: Numbers, by: Numbers, one: int, other: int) -> i
     return combined(state, rows[one], by[other] // divisor, rows[other], -by[one] // divisor)
 
 
-@njit(cache=True)
+@compiled
 def bequeathed(state: State, rows: Numbers, by: Numbers) -> None:
     """Let each move that went leave a combination that is enough for each of its cells."""
     for one in range(len(rows)):
@@ -116,7 +116,7 @@ def bequeathed(state: State, rows: Numbers, by: Numbers) -> None:
                 break
 
 
-@njit(cache=True)
+@compiled
 def widened(state: State, rows: Numbers, by: Numbers, cell: int, way: int) -> bool:
     """Add a combination of these moves that makes a cell more uncertain; False where none is found."""
     pool, scratch = state.pool, state.scratch

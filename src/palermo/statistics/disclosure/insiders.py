@@ -12,8 +12,8 @@ from itertools import product
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from palermo.statistics.compiled import compiled
 from palermo.statistics.disclosure.cubes import Edges, Flags, Numbers, Search, Table, edges, search
 from palermo.statistics.disclosure.grid import Counts, Grid
 from palermo.statistics.disclosure.moves import Pool, State, added, counted, taken_back, touching, uncertainty
@@ -102,7 +102,7 @@ def searches(made: Edges, state: State) -> tuple[Search, Search]:
     return strong, strong._replace(table=state.table._replace(width=np.ones_like(state.table.width)))
 
 
-@njit(cache=True)
+@compiled
 def entered(theirs: State, knows: Flags, tight: Numbers) -> tuple[Numbers, Numbers]:
     """Count out the moves that touch what an insider knows better; put those in that still can be applied.
 
@@ -127,7 +127,7 @@ def entered(theirs: State, knows: Flags, tight: Numbers) -> tuple[Numbers, Numbe
     return gone, np.arange(first, pool.size[0])
 
 
-@njit(cache=True)
+@compiled
 def open_to(theirs: State, gone: Numbers) -> bool:
     """Whether a hidden cell of the moves that went is not uncertain enough any more."""
     pool = theirs.pool
@@ -139,7 +139,7 @@ def open_to(theirs: State, gone: Numbers) -> bool:
     return False
 
 
-@njit(cache=True)
+@compiled
 def left(pool: Pool, gone: Numbers, came: Numbers) -> None:
     """Take out the moves that came for an insider, and put back those that went."""
     if len(came) and came[-1] == pool.size[0] - 1:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from palermo.statistics.compiled import compiled
 from palermo.statistics.disclosure.cubes import Numbers, Search, corners, through
 from palermo.statistics.disclosure.moves import (
     State,
@@ -21,7 +21,7 @@ ROUNDS = 8  # how often all is looked at
 CUBES, DEARER = 12, 2  # cubes through a cell, more in each round, and how much dearer than the cheapest
 
 
-@njit(cache=True)
+@compiled
 def mended(strong: Search, weak: Search, state: State) -> bool:
     """Add moves until every hidden cell is uncertain enough; False where that fails.
 
@@ -42,7 +42,7 @@ def mended(strong: Search, weak: Search, state: State) -> bool:
     return False
 
 
-@njit(cache=True)
+@compiled
 def alone(search: Search, state: State, cell: int) -> bool:
     """Add the cheapest cube that is enough for a cell; False where there is none."""
     cubes = np.empty((1, len(search.edges.sizes)), np.int64)
@@ -53,7 +53,7 @@ def alone(search: Search, state: State, cell: int) -> bool:
     return added(state.pool, state.table, cells, signs, number)
 
 
-@njit(cache=True)
+@compiled
 def together(search: Search, state: State, cell: int, turn: int) -> None:
     """Add cubes through a cell and sums of them, and keep those that make it more uncertain."""
     first = np.empty((1, len(search.edges.sizes)), np.int64)
@@ -74,7 +74,7 @@ def together(search: Search, state: State, cell: int, turn: int) -> None:
     spared(state, cell, rows)
 
 
-@njit(cache=True)
+@compiled
 def spared(state: State, cell: int, rows: Numbers) -> None:
     """Take out the moves without which a cell is as uncertain as with them."""
     for row in rows:
@@ -84,7 +84,7 @@ def spared(state: State, cell: int, rows: Numbers) -> None:
             counted(state.pool, row, 1)
 
 
-@njit(cache=True)
+@compiled
 def both(state: State, cell: int, one: int, other: int) -> None:
     """Add two moves applied together, both raising a cell, where that makes it more uncertain."""
     if one != other:
@@ -94,7 +94,7 @@ def both(state: State, cell: int, one: int, other: int) -> None:
             widens(state, cell, state.scratch.cells, state.scratch.changes, number)
 
 
-@njit(cache=True)
+@compiled
 def widens(state: State, cell: int, cells: Numbers, changes: Numbers, number: int) -> None:
     """Add a move where it makes a cell more uncertain."""
     before, rows = uncertainty(state.pool, cell), state.pool.size[0]

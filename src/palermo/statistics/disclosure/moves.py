@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from palermo.statistics.compiled import compiled
 from palermo.statistics.disclosure.cubes import UNBOUND, Flags, Numbers, Table
 
 LARGEST = 4  # the most that one application of a move changes a cell
@@ -82,7 +82,7 @@ class State(NamedTuple):
     scratch: Scratch
 
 
-@njit(cache=True)
+@compiled
 def reach(table: Table, cells: Numbers, changes: Numbers, number: int) -> tuple[np.int64, np.int64]:
     """How often a move can be applied upwards and downwards."""
     up, down = UNBOUND, UNBOUND
@@ -95,7 +95,7 @@ def reach(table: Table, cells: Numbers, changes: Numbers, number: int) -> tuple[
     return up, down
 
 
-@njit(cache=True)
+@compiled
 def added(pool: Pool, table: Table, cells: Numbers, changes: Numbers, number: int) -> bool:
     """Add a move; False where there is no room."""
     row, entry = pool.size
@@ -112,7 +112,7 @@ def added(pool: Pool, table: Table, cells: Numbers, changes: Numbers, number: in
     return True
 
 
-@njit(cache=True)
+@compiled
 def counted(pool: Pool, row: int, by: int) -> None:
     """Count a row in (1), or out (-1), where it touches cells."""
     pool.alive[row] = by > 0
@@ -127,7 +127,7 @@ def counted(pool: Pool, row: int, by: int) -> None:
         pool.lowers[cell, min(down, most)] += by
 
 
-@njit(cache=True)
+@compiled
 def ends(pool: Pool, cell: int) -> tuple[int, int]:
     """How far a cell can rise, and how far it can fall, as far as that is counted."""
     up = down = int(pool.raises.shape[1] - 1)
@@ -138,21 +138,21 @@ def ends(pool: Pool, cell: int) -> tuple[int, int]:
     return up, down
 
 
-@njit(cache=True)
+@compiled
 def uncertainty(pool: Pool, cell: int) -> int:
     """How far the highest and the lowest value of a cell lie apart, as far as that is counted."""
     up, down = ends(pool, cell)
     return up + down
 
 
-@njit(cache=True)
+@compiled
 def wanting(state: State, cell: int) -> bool:
     """Whether a cell is hidden, and not uncertain enough."""
     is_hidden = state.table.told[cell] and (state.primary[cell] or state.pool.used[cell] > 0)
     return bool(is_hidden and uncertainty(state.pool, cell) < state.table.width[cell])
 
 
-@njit(cache=True)
+@compiled
 def taken_back(pool: Pool, rows: int) -> None:
     """Take back the moves that were added after so many rows, the last first."""
     while pool.size[0] > rows:
@@ -163,7 +163,7 @@ def taken_back(pool: Pool, rows: int) -> None:
         pool.size[0], pool.size[1] = row, pool.begins[row]
 
 
-@njit(cache=True)
+@compiled
 def touching(pool: Pool, cell: int) -> tuple[Numbers, Numbers]:
     """The rows alive that touch a cell, and how each changes it."""
     rows, by = np.empty(pool.used[cell], np.int64), np.empty(pool.used[cell], np.int64)
@@ -176,7 +176,7 @@ def touching(pool: Pool, cell: int) -> tuple[Numbers, Numbers]:
     return rows, by
 
 
-@njit(cache=True)
+@compiled
 def change_at(pool: Pool, row: int, cell: int) -> int:
     """How a move changes a cell."""
     for entry in range(pool.begins[row], pool.begins[row + 1]):
@@ -185,14 +185,14 @@ def change_at(pool: Pool, row: int, cell: int) -> int:
     return 0
 
 
-@njit(cache=True)
+@compiled
 def summed(pool: Pool, row: int, times: int, sums: Numbers) -> None:
     """Add a move, so many times, to a change for each cell."""
     for entry in range(pool.begins[row], pool.begins[row + 1]):
         sums[pool.cells[entry]] += times * pool.changes[entry]
 
 
-@njit(cache=True)
+@compiled
 def gathered(pool: Pool, table: Table, one: int, other: int, scratch: Scratch) -> int:
     """Write the move that stands in the sums of two others, and its reach; clear them; how many cells."""
     number, up, down, largest = 0, UNBOUND, UNBOUND, np.int64(0)
@@ -213,7 +213,7 @@ def gathered(pool: Pool, table: Table, one: int, other: int, scratch: Scratch) -
     return number if largest <= LARGEST else 0
 
 
-@njit(cache=True)
+@compiled
 def combined(state: State, one: int, times: int, other: int, more: int) -> int:
     """Write the sum of multiples of two moves; 0 where it changes a cell too much or cannot be applied."""
     if max(abs(times), abs(more)) > LARGEST:
@@ -224,7 +224,7 @@ def combined(state: State, one: int, times: int, other: int, more: int) -> int:
     return number if state.scratch.reach.sum() > 0 else 0
 
 
-@njit(cache=True)
+@compiled
 def suffices(state: State, number: int) -> bool:
     """Whether the move that was written makes each hidden cell that it changes uncertain enough."""
     cells, changes, often = state.scratch.cells, state.scratch.changes, state.scratch.reach.sum()

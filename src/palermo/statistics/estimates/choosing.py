@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from palermo.statistics.estimates.compiled import compiled
+from palermo.statistics.compiled import compiled
 from palermo.statistics.estimates.existence import is_estimable
 from palermo.statistics.estimates.fitting import (
     Chosen,

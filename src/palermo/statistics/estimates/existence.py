@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from palermo.statistics.estimates.compiled import compiled
+from palermo.statistics.compiled import compiled
 from palermo.statistics.estimates.fitting import Chosen, Numbers, Terms, estimable, possible
 
 TINY = 1e-9

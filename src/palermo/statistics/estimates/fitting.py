@@ -11,7 +11,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from palermo.statistics.estimates.compiled import compiled
+from palermo.statistics.compiled import compiled
 
 Numbers = NDArray[np.float64]
 Terms = NDArray[np.int64]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from palermo.statistics.compiled import compiled
 from palermo.statistics.estimates.choosing import TIED, downhill, scored, summed
-from palermo.statistics.estimates.compiled import compiled
 from palermo.statistics.estimates.existence import is_estimable
 from palermo.statistics.estimates.fitting import Chosen, Numbers, Terms, fit
 from palermo.statistics.estimates.terms import independent, interactions, listed, useful, widest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from palermo.statistics.estimates.compiled import compiled
+from palermo.statistics.compiled import compiled
 from palermo.statistics.estimates.fitting import Chosen, Numbers, Terms
 
 

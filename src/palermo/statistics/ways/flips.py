@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from palermo.statistics.compiled import compiled
 
 WARM, COLD = 4.0, 0.5  # as shares of the base: the worsening that is taken now and then, at first and at last
 FAR = 4  # how many times its base a step beyond the multiples beside a number weighs
@@ -31,13 +32,13 @@ class Web(NamedTuple):
     columns: Numbers
 
 
-@njit(cache=True)
+@compiled
 def weight(off: int, base: int) -> int:
     """What it costs that a number is so far off: its distance, and more for each step too many."""
     return abs(off) + FAR * base * (abs(off) // base)
 
 
-@njit(cache=True)
+@compiled
 def flipped(web: Web, up: Flags, off: Numbers, cell: int, base: int) -> int:
     """Move an inner cell to its other multiple; by how much that makes the table worse."""
     by, worse = -base if up[cell] else base, 0
@@ -49,7 +50,7 @@ def flipped(web: Web, up: Flags, off: Numbers, cell: int, base: int) -> int:
     return worse
 
 
-@njit(cache=True)
+@compiled
 def partner(web: Web, up: Flags, cell: int) -> int:
     """A cell in some sum with this one that stands on the other side; the cell itself where none is met."""
     row = web.rows[np.random.randint(web.starts[cell], web.starts[cell + 1])]
@@ -60,7 +61,7 @@ def partner(web: Web, up: Flags, cell: int) -> int:
     return cell
 
 
-@njit(cache=True)
+@compiled
 def tried(web: Web, up: Flags, off: Numbers, base: int, heat: float) -> int:
     """Flip a cell, or a pair of which one goes up and one down, and take it back unless it is good enough."""
     cell = np.random.randint(len(up))
@@ -76,7 +77,7 @@ def tried(web: Web, up: Flags, off: Numbers, base: int, heat: float) -> int:
     return 0
 
 
-@njit(cache=True)
+@compiled
 def cooled(web: Web, up: Flags, off: Numbers, base: int, seed: int, sweeps: int) -> Flags:
     """Which open cells stand above, in the best table that was met.
 

@@ -7,8 +7,8 @@ number stays within what a reader knows of it. Each table that is met is one tha
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from palermo.statistics.compiled import compiled
 from palermo.statistics.disclosure.bounds import Ranges
 from palermo.statistics.disclosure.equations import Layout
 from palermo.statistics.disclosure.grid import Counts, Flags
@@ -34,7 +34,7 @@ def met(layout: Layout, between: tuple[Counts, Counts], true: Counts, wanted: Fl
     return found
 
 
-@njit(cache=True)
+@compiled
 def walked(
     starts: Numbers,
     rows: Numbers,
