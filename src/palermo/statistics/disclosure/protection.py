@@ -10,7 +10,7 @@ import numpy as np
 
 from palermo.errors import Refused, words
 from palermo.statistics.disclosure.choosing import Move, chosen
-from palermo.statistics.disclosure.cover import SWEEPS, cover, covered
+from palermo.statistics.disclosure.cover import SWEEPS, Cover, cover, covered
 from palermo.statistics.disclosure.cubes import UNBOUND, Edges, Search, Table, corners, edges, search, through
 from palermo.statistics.disclosure.elimination import TOGETHER, eliminated, filled, told_again
 from palermo.statistics.disclosure.grid import PRIMARY, PUBLISHED, SECONDARY, UNTOLD, Counts, Flags, Grid
@@ -22,7 +22,7 @@ from palermo.statistics.disclosure.programmed import mended_by_all
 from palermo.statistics.figures import Inner
 from palermo.statistics.specification import Dimension, Rule, Specification
 
-COVERS = 2  # of which the one that hides fewer cells is taken
+COVERS = 2  # are begun, and the one that hides fewer cells is swept further
 SAMPLE = 20  # cubes through each primary cell that hide nothing more
 ROWS, ENTRIES, LONG = 50_000, 60_000_000, 120  # room for moves: at least, at most, and in one
 RICH, DEARER = 100, 3  # cubes through a cell that must be told, and how much dearer than the cheapest
@@ -103,11 +103,11 @@ def attempt(grid: Grid, table: Table, asked: Asked, seed: int, through_known: Fl
     rows = max(ROWS, 12 * cells)
     moves = pool(cells, rows, min(ENTRIES, LONG * rows), int(table.width.max()))
     state = State(table, asked.primary, moves, scratch(cells))
-    looked, cubes = min(
+    looked, laid = min(
         (begun(made, table, asked.primary, seed * COVERS + at) for at in range(COVERS)),
         key=lambda found: int(np.count_nonzero(found[0].hidden & table.told)),
     )
-    put(state, looked, cubes)
+    put(state, looked, covered(looked, laid, asked.primary, seed, SWEEPS))
     opened = looked._replace(table=table._replace(free=table.free | (through_known & (asked.counts > 0))))
     left = looked.wanted.copy()
     put(state, opened, covered(opened, cover(left, len(made.sizes)), left, seed, 0))
@@ -122,10 +122,11 @@ def attempt(grid: Grid, table: Table, asked: Asked, seed: int, through_known: Fl
     return state
 
 
-def begun(made: Edges, table: Table, primary: Flags, seed: int) -> tuple[Search, Counts]:
-    """A cover of the primary cells, with the search that knows what it hides and what it left out."""
-    looked = search(made, table, primary.copy(), primary.copy())
-    return looked, covered(looked, cover(primary, len(made.sizes)), primary, seed, SWEEPS)
+def begun(made: Edges, table: Table, primary: Flags, seed: int) -> tuple[Search, Cover]:
+    """A cover of the primary cells, swept once, with the search that knows what it hides."""
+    looked, laid = search(made, table, primary.copy(), primary.copy()), cover(primary, len(made.sizes))
+    covered(looked, laid, primary, seed, 1)
+    return looked, laid
 
 
 def put(state: State, looked: Search, cubes: Counts) -> None:
