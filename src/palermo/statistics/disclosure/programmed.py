@@ -48,13 +48,13 @@ def programmed(grid: Grid, state: State, cell: int) -> bool:
 def change(grid: Grid, state: State, cell: int, by: int) -> Numbers | None:
     """How each cell changes where one changes by so much, once, and few more are hidden than there are.
 
-    Each inner cell rises or falls, a number for each; so does each sum that is told and not hidden yet, at
-    the price of hiding it. Nothing where there is no such change.
+    Each inner cell rises or falls, a number for each, and so does each sum that may be hidden, no further
+    than it can fall; at the price of hiding it, or slightly. Nothing where there is no such change.
     """
     table, holds, inner = state.table, grid.summing, np.flatnonzero(grid.is_inner)
     hidden = state.primary | (state.pool.used > 0)
     price = np.where(table.told & ~hidden, 1.0, SLIGHT)
-    open_sums = np.flatnonzero(table.told & table.free & ~hidden & ~grid.is_inner)
+    open_sums = np.flatnonzero(table.told & table.free & ~grid.is_inner)
     bound_sums = np.flatnonzero(~table.free & ~grid.is_inner)
     rows = np.concatenate([open_sums, bound_sums, [cell]])
     slack = sparse.csr_matrix(
@@ -66,11 +66,13 @@ def change(grid: Grid, state: State, cell: int, by: int) -> Numbers | None:
     wanted[-1] = by
     most = np.where(table.free[inner], LARGEST, 0)
     falls = np.where(table.free[inner], np.minimum(table.room[inner], LARGEST), 0)
-    cost = np.concatenate([price[inner], price[inner], np.ones(2 * len(open_sums))])
+    cost = np.concatenate([price[inner], price[inner], price[open_sums], price[open_sums]])
     found = milp(
         cost,
         constraints=LinearConstraint(sparse.hstack([sums, -sums, -slack, slack], "csr"), wanted, wanted),
-        bounds=Bounds(0, np.concatenate([most, falls, np.full(2 * len(open_sums), np.inf)])),
+        bounds=Bounds(
+            0, np.concatenate([most, falls, np.full(len(open_sums), np.inf), table.room[open_sums]])
+        ),
         integrality=np.concatenate([np.ones(2 * len(inner)), np.zeros(2 * len(open_sums))]),
         options=EFFORT,
     )

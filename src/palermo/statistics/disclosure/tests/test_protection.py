@@ -16,7 +16,15 @@ from palermo.cli import app
 from palermo.errors import Refused
 from palermo.statistics.disclosure.grid import PRIMARY, PUBLISHED, SECONDARY
 from palermo.statistics.disclosure.release import certificate, proof, rows
-from palermo.statistics.disclosure.tests.make import FLAT, choices, known_to, possible, protected, releases
+from palermo.statistics.disclosure.tests.make import (
+    FLAT,
+    THREE,
+    choices,
+    known_to,
+    possible,
+    protected,
+    releases,
+)
 from palermo.statistics.disclosure.verify import check
 from palermo.statistics.figures import Inner
 from palermo.statistics.specification import Rule, Specification
@@ -152,6 +160,14 @@ def test_few_people_are_protected_where_that_can_be(counts, low, can_be):
     least, most = possible(cut, told, found)
     assert (most[hidden] - least[hidden] >= 3).all()
     assert hidden.any() == told.primary.any()
+
+
+def test_a_dimension_that_no_table_tells_costs_no_protection():
+    cells = np.array([[[2, 0], [0, 9]], [[0, 7], [3, 0]]])  # no cube leads from person to person
+    made = Specification("value", THREE, rule=Rule(), tables=(("sex", "age"),))
+    cut, _told, found = protected(made, Inner(cells))
+    assert np.isin(found.states, (PRIMARY, SECONDARY)).sum() == 4
+    assert (found.states[cut.told] == PUBLISHED).sum() == 5
 
 
 def test_a_contributor_who_dominates_is_hidden():
