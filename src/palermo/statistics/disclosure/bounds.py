@@ -1,18 +1,22 @@
-"""Between which whole numbers each hidden cell of a group can lie: by intervals, then by programmes."""
+"""Between which whole numbers each hidden cell of a group can lie: by intervals, walks, and programmes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from palermo.statistics.disclosure.equations import Equation, Layout
-from palermo.statistics.disclosure.programmes import Programmes
+from palermo.statistics.disclosure.programmes import Aim, Effort, Patience, Programmes
+from palermo.statistics.disclosure.sliding import Walk, slid, walked
+from palermo.statistics.disclosure.system import system
 
 UNLIMITED = 10**15  # no count of people comes near it
 SWEEPS = 60  # of intervals; what they have not narrowed by then is left to the programmes
+PATIENCE = (Patience(300, 5), Patience(2000, 20), Patience(2**31 - 1, 60))  # what is easy comes first
+STRIDE = 4  # steps of a walk for each change that is known
 
 Whole = NDArray[np.int64]
 
@@ -23,10 +27,14 @@ class ContradictionError(Exception):
 
 @dataclass
 class Ranges:
-    """The lowest and highest whole value of each cell; of one that is wide, two values that far apart."""
+    """The lowest and highest whole value of each cell; of one that is wide, two values that far apart.
+
+    `table`: some table of all cells that is possible, where one is known.
+    """
 
     lows: Whole
     highs: Whole
+    table: Whole | None = None
 
 
 @dataclass(frozen=True)
@@ -75,70 +83,126 @@ def within(cell: int, low: int, high: int, lows: list[int], highs: list[int]) ->
     return moved
 
 
-def ranges(layout: Layout, told: Told, known: Ranges | None = None) -> Ranges:
-    """The range of every hidden cell; `known` are values that are possible. Raises ContradictionError."""
+def ranges(
+    layout: Layout,
+    told: Told,
+    known: Ranges | None = None,
+    effort: Effort | None = None,
+    still: Callable[[int, int], None] | None = None,
+) -> Ranges:
+    """The range of every hidden cell; `known` are values that are possible. Raises ContradictionError.
+
+    `effort` counts the programmes; `still` is told how many cells are open, of how many at first.
+    """
     lows, highs = told.lows.tolist(), told.highs.tolist()
     narrowed(layout.equations, lows, highs)
     outer = Ranges(np.array(lows), np.array(highs))
     if (outer.lows == outer.highs).all():
         return outer
-    return Search(layout, told, outer, known).found()
+    return Search(layout, told, outer, effort or Effort()).found(known, still)
 
 
 class Search:
-    """Possible tables of a group, sought until every hidden cell is shown to be wide, or is bounded."""
+    """Possible tables of a group, sought until every hidden cell is shown to be wide, or is bounded.
 
-    def __init__(self, layout: Layout, told: Told, outer: Ranges, known: Ranges | None) -> None:
-        self.told, self.outer, self.holds = told, outer, layout.holds
-        self.programmes = Programmes(layout, told.lows, told.highs, outer.lows, outer.highs)
-        self.seen = known and Ranges(known.lows.copy(), known.highs.copy())
+    `seen` holds what was met in possible tables, `outer` what no table exceeds.
+    """
+
+    def __init__(self, layout: Layout, told: Told, outer: Ranges, effort: Effort) -> None:
+        self.told, self.outer = told, outer
+        self.system = system(layout, told.lows, told.highs, outer.lows, outer.highs)
+        self.programmes = Programmes(self.system, effort)
+        self.caps = np.minimum(outer.highs, outer.lows + self.system.cap)[self.system.cells]
+        self.seen = Ranges(outer.highs.copy(), outer.lows.copy())  # nothing yet: the wrong way round
+        self.table = np.empty(0, np.int64)
+        self.changes: dict[bytes, tuple[Whole, Whole]] = {}
         self.random = np.random.default_rng(1)
 
-    def found(self) -> Ranges:
+    def found(self, known: Ranges | None, still: Callable[[int, int], None] | None) -> Ranges:
         """The range of every hidden cell. Raises ContradictionError where no table is possible."""
-        if self.seen is None and not self.settled_by_first():
-            raise ContradictionError
+        if known is not None:
+            self.seen = Ranges(known.lows.copy(), known.highs.copy(), known.table)
+            if not len(self.narrow_cells()):
+                return self.seen
+        self.begin()
         self.harvest()
-        for cell in self.narrow_cells():
-            if self.is_narrow(cell):
-                self.bound(int(cell))
-        return self.seen_ranges
+        cells = self.narrow_cells()
+        for patience in PATIENCE:
+            for cell in self.random.permutation(self.narrow_cells()):
+                if self.is_narrow(cell):
+                    self.bound(int(cell), patience)
+                    if still:
+                        still(len(self.narrow_cells()), len(cells))
+        return Ranges(self.seen.lows, self.seen.highs, self.table)
 
     @property
-    def seen_ranges(self) -> Ranges:
-        """What is known to be possible."""
-        if self.seen is None:
+    def room(self) -> tuple[Whole, Whole]:
+        """Between which values each open cell lies, as far as is known by now."""
+        cells = self.system.cells
+        return self.outer.lows[cells], np.minimum(self.outer.highs[cells], self.caps)
+
+    def begin(self) -> None:
+        """Find any possible table. Raises ContradictionError where there is none."""
+        if self.seen.table is not None:
+            self.table = self.seen.table.copy()
+            return
+        least, most = self.room
+        answer = self.programmes.best({}, least, most)
+        if answer is not None and self.keep(np.rint(answer).astype(np.int64)):
+            return
+        whole = None if answer is None else self.programmes.whole(least, least, most)
+        if whole is None or not self.keep(whole):
             raise ContradictionError
-        return self.seen
 
-    def settled_by_first(self) -> bool:
-        """Whether any table of whole numbers is possible; it is kept."""
-        found = self.programmes.linear({}) or self.programmes.whole({})
-        return found is not None and (self.keep(found.inner) or self.keep_whole({}))
-
-    def keep(self, inner: NDArray[np.float64]) -> bool:
-        """Whether a table is possible when it is rounded; if so its values are kept."""
-        values = self.holds @ np.rint(inner).astype(np.int64)
+    def keep(self, cells: Whole) -> bool:
+        """Whether a table with these open cells is possible; if so it is kept, and we stand there."""
+        values = self.system.base + self.system.holds @ cells
         if (values < self.told.lows).any() or (values > self.told.highs).any():
             return False
-        seen = self.seen or Ranges(values, values)
-        self.seen = Ranges(np.minimum(seen.lows, values), np.maximum(seen.highs, values))
+        np.minimum(self.seen.lows, values, out=self.seen.lows)
+        np.maximum(self.seen.highs, values, out=self.seen.highs)
+        if len(self.table):
+            self.learn(values - self.table)
+        else:
+            self.table = values
         return True
 
-    def keep_whole(self, cost: dict[int, int]) -> bool:
-        """Whether an integer programme finds a table; it is kept."""
-        found = self.programmes.whole(cost)
-        return found is not None and self.keep(found.inner)
+    def learn(self, change: Whole) -> None:
+        """Slide along a change that is possible, then along those that are known, from where that ends."""
+        cells = np.flatnonzero(change)
+        if not len(cells):
+            return
+        least = change[cells] // np.gcd.reduce(change[cells])
+        self.changes.setdefault((least * np.sign(least[0])).tobytes() + cells.tobytes(), (cells, least))
+        weights = np.zeros(len(change), np.int64)
+        slid(self.walk, cells, least, weights)
+        narrow = self.narrow_cells()
+        weights[narrow] = self.random.integers(-1, 2, len(narrow))
+        self.stroll(weights)
+
+    @property
+    def walk(self) -> Walk:
+        """A walk from where we stand."""
+        return Walk(self.table, self.seen.lows, self.seen.highs, self.outer.lows, self.outer.highs)
+
+    def stroll(self, weights: Whole) -> None:
+        """Go on along the changes that are known, to where these weights are small."""
+        if not self.changes:
+            return
+        begins = np.cumsum([0, *(len(one) for one, _by in self.changes.values())])
+        along, by = (np.concatenate(one) for one in zip(*self.changes.values(), strict=True))
+        steps = STRIDE * len(self.changes)
+        walked(self.walk, begins, along, by, weights, steps, int(self.random.integers(2**31)))
 
     def is_narrow(self, cell: int) -> bool:
         """Whether a hidden cell is not yet shown to be wide, nor at its bounds."""
-        low, high = self.seen_ranges.lows[cell], self.seen_ranges.highs[cell]
+        low, high = self.seen.lows[cell], self.seen.highs[cell]
         bounded = low == self.outer.lows[cell] and high == self.outer.highs[cell]
         return bool(self.told.hidden[cell] and high - low < self.told.widths[cell] and not bounded)
 
     def narrow_cells(self) -> Whole:
         """The hidden cells that are not yet shown to be wide, nor at their bounds."""
-        seen, outer = self.seen_ranges, self.outer
+        seen, outer = self.seen, self.outer
         bounded = (seen.lows == outer.lows) & (seen.highs == outer.highs)
         return np.flatnonzero(self.told.hidden & (seen.highs - seen.lows < self.told.widths) & ~bounded)
 
@@ -149,27 +213,48 @@ class Search:
             signs = self.random.choice([-1, 1], len(narrow))
             for sign in (1, -1):
                 cost = dict(zip(narrow.tolist(), (sign * signs).tolist(), strict=True))
-                found = self.programmes.linear(cost)
-                if found is not None:
-                    self.keep(found.inner)
+                answer = self.programmes.best(cost, *self.room)
+                if answer is not None:
+                    self.keep(np.rint(answer).astype(np.int64))
             idle = 0 if len(self.narrow_cells()) < len(narrow) else idle + 1
 
-    def bound(self, cell: int) -> None:
-        """Find the lowest and the highest whole value of a cell, or show that it is wide."""
-        for sign, seen, outer in ((1, "lows", self.outer.lows), (-1, "highs", self.outer.highs)):
-            outer[cell] = self.best(cell, sign, seen, int(outer[cell]))
-            if not self.is_narrow(cell):
-                return
+    def bound(self, cell: int, patience: Patience) -> None:
+        """Find the lowest and the highest whole value of a cell, or that it is wide, if patience lasts."""
+        for sign in (1, -1):
+            seen, outer = self.side(sign)
+            while self.is_narrow(cell) and seen[cell] != outer[cell]:
+                before = int(seen[cell])
+                if not self.pushed(cell, sign, patience):
+                    break
+                if seen[cell] == before:
+                    outer[cell] = before
 
-    def best(self, cell: int, sign: int, side: str, outer: int) -> int:
-        """The least (sign 1) or the highest (sign -1) whole value of a cell."""
-        found = self.programmes.linear({cell: sign})
-        if found is not None:
-            self.keep(found.inner)
-            bound = sign * int(np.ceil(found.bound - 1e-6))
-            outer = max(outer, bound) if sign > 0 else min(outer, bound)
-        if int(getattr(self.seen, side)[cell]) == outer or not self.is_narrow(cell):
-            return outer
-        if not self.keep_whole({cell: sign}):
-            raise ContradictionError
-        return int(getattr(self.seen, side)[cell])
+    def side(self, sign: int) -> tuple[Whole, Whole]:
+        """The highest values (sign 1) or the lowest (sign -1): those seen, and those that none exceeds."""
+        if sign > 0:
+            return self.seen.highs, self.outer.highs
+        return self.seen.lows, self.outer.lows
+
+    def pushed(self, cell: int, sign: int, patience: Patience) -> bool:
+        """Let a cell rise above (sign 1) or fall below (sign -1) all that was seen of it, where it can.
+
+        False where patience does not last to find out.
+        """
+        seen = self.side(sign)[0]
+        before = int(seen[cell])
+        weights = np.zeros(len(self.table), np.int64)
+        weights[cell] = -sign
+        self.stroll(weights)
+        if seen[cell] != before:
+            return True
+        aim = Aim(cell, sign, 1 + sign * (before - int(self.table[cell])))
+        now = self.table[self.system.cells]
+        found = self.programmes.change(now, aim, self.room, patience)
+        if found.values is not None and self.keep(now + np.rint(found.values).astype(np.int64)):
+            return True
+        if found.decided and found.values is None:
+            return True
+        if patience != PATIENCE[-1]:
+            return False
+        whole = self.programmes.whole(now, *self.room, aim)
+        return whole is None or self.keep(whole)

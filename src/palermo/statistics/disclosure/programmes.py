@@ -1,95 +1,195 @@
-"""The published figures of a group as one linear programme over its inner cells, asked again and again."""
+"""Possible tables of a group, from linear and integer programmes that are asked again and again.
+
+Most questions are asked from a table that is known to be possible: how can as few people as can be change
+their cells, so that one cell rises or falls? Such an answer is short, quickly found, and most often whole.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
 from highspy._core import _Highs  # highspy.Highs itself writes a line on standard output when it is made
 from numpy.typing import NDArray
+from scipy import sparse
 
-from palermo.statistics.disclosure.equations import Layout
+from palermo.statistics.disclosure.diving import UNDECIDED, Answer, Dive
+from palermo.statistics.disclosure.system import System, Whole
 
-Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
-MARGIN = 4096  # how far above all that is published a cell that nothing bounds may lie
-PRIMAL = 4  # the way of HiGHS that goes on from the last table when only the question is another
+EDGES = ("simplex_dual_edge_weight_strategy", 1)  # weights that cost nothing to begin with
+DUAL, PRIMAL = 1, 4  # ways of HiGHS: from a table that is best; from the last one to another question
+NONE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
+
+
+@dataclass
+class Effort:
+    """How many programmes were solved."""
+
+    linear: int = 0
+    integer: int = 0
 
 
 @dataclass(frozen=True)
-class Optimum:
-    """The best table by its inner cells, and a value below which no table lies."""
+class Patience:
+    """How long a change is sought: iterations of the linear programmes, and how many of these."""
 
-    inner: Real
-    bound: float
+    iterations: int
+    steps: int
+
+
+@dataclass(frozen=True)
+class Aim:
+    """That a cell shall rise (sign 1) or fall (sign -1) by so many at least."""
+
+    cell: int
+    sign: int
+    by: int
 
 
 class Programmes:
-    """The tables that are possible, over the inner cells that are not known yet."""
+    """The tables that are possible, over the open inner cells of a system."""
 
-    def __init__(self, layout: Layout, lows: Whole, highs: Whole, least: Whole, most: Whole) -> None:
-        inner = np.array(layout.inner)
-        cap = int(lows.sum()) + int(highs[highs < highs.max(initial=0)].sum()) + MARGIN
-        self.least = least[inner]
-        free = np.flatnonzero(self.least < most[inner])
-        self.free = free
-        self.holds = layout.holds.tocsc()[:, free].tocsr()
-        self.room = np.minimum(most[inner][free], self.least[free] + cap) - self.least[free]
-        self.base = base = layout.holds @ self.least
-        is_row = (np.diff(self.holds.indptr) > 0) & ~layout.grid.is_inner
-        is_row &= (lows > base) | (highs < base + self.holds @ self.room)
-        rows = np.flatnonzero(is_row)
-        self.models = {  # apart, so that the linear one goes on from its last table
-            whole: self.built(rows, lows - base, highs - base, whole=whole) for whole in (False, True)
-        }
+    def __init__(self, system: System, effort: Effort) -> None:
+        self.system, self.effort = system, effort
+        self.any: _Highs | None = None
+        self.near: _Highs | None = None
 
-    def built(self, rows: Whole, lows: Whole, highs: Whole, *, whole: bool) -> _Highs:
-        """The model: a column for each open inner cell above its least, a row for each sum that binds."""
-        count = len(self.free)
-        matrix = self.holds[rows]
-        program = highspy.HighsLp()
-        program.num_col_, program.num_row_ = count, len(rows)
-        program.col_cost_ = np.zeros(count)
-        program.col_lower_, program.col_upper_ = np.zeros(count), self.room.astype(float)
-        program.row_lower_, program.row_upper_ = lows[rows].astype(float), highs[rows].astype(float)
-        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        program.a_matrix_.start_, program.a_matrix_.index_ = matrix.indptr, matrix.indices
-        program.a_matrix_.value_ = matrix.data.astype(float)
-        model = _Highs()
-        model.setOptionValue("output_flag", False)  # noqa: FBT003
-        for name, value in (("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.9)):
-            model.setOptionValue(name, value)
-        if whole:
-            program.integrality_ = [highspy.HighsVarType.kInteger] * count
-        model.passModel(program)
-        return model
-
-    def linear(self, cost: dict[int, int]) -> Optimum | None:
-        """The table with the least weighted sum of these cells, in numbers that need not be whole."""
-        return self.solved(cost, whole=False)
-
-    def whole(self, cost: dict[int, int]) -> Optimum | None:
-        """The table of whole numbers with the least weighted sum of these cells."""
-        return self.solved(cost, whole=True)
-
-    def solved(self, cost: dict[int, int], *, whole: bool) -> Optimum | None:
-        """The best table, or nothing where there is none."""
-        count = len(self.free)
-        weights = np.zeros(self.holds.shape[0])
+    def best(self, cost: dict[int, int], least: Whole, most: Whole) -> Real | None:
+        """The open cells of the table with the least weighted sum of these cells, in fractions."""
+        system = self.system
+        count = len(system.free)
+        if self.any is None:
+            self.any = model(system.rows, least, most, system.floor, system.ceiling)
+        weights = np.zeros(system.holds.shape[0])
         weights[list(cost)] = list(cost.values())
-        model = self.models[whole]
-        model.changeColsCost(count, np.arange(count, dtype=np.int32), self.holds.T @ weights)
-        model.run()
-        if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        if not whole:
-            model.setOptionValue("simplex_strategy", PRIMAL)
-        return self.read(model, cost)
+        self.any.changeColsCost(count, np.arange(count, dtype=np.int32), system.holds.T @ weights)
+        self.effort.linear += 1
+        found = solved(self.any)
+        self.any.setOptionValue("simplex_strategy", PRIMAL)
+        return known(found)
 
-    def read(self, model: _Highs, cost: dict[int, int]) -> Optimum:
-        """The table that was found."""
-        inner = self.least.astype(float)
-        inner[self.free] += np.array(model.getSolution().col_value)
-        shift = sum(weight * int(self.base[cell]) for cell, weight in cost.items())
-        return Optimum(inner, model.getInfo().objective_function_value + shift)
+    def change(self, table: Whole, aim: Aim, bounds: tuple[Whole, Whole], patience: Patience) -> Answer:
+        """A small change of a possible table, in whole numbers, that does what is aimed at.
+
+        `table` and `bounds`, the least and the most: of the open cells. The bounds that the model keeps
+        afterwards mean nothing.
+        """
+        system = self.system
+        count, end = len(system.free), len(system.floor)
+        if self.near is None:
+            self.near = self.from_here()
+        now = system.rows @ table
+        for row in np.flatnonzero(system.floor < system.ceiling):  # the others stay as they are
+            ends = float(system.floor[row] - now[row]), float(system.ceiling[row] - now[row])
+            self.near.changeRowBounds(int(row), *ends)
+        room = real(np.concatenate([bounds[1] - table, table - bounds[0]]))
+        both = np.arange(2 * count, dtype=np.int32)
+        self.near.changeColsBounds(2 * count, both, np.zeros(2 * count), room)
+        aimed = system.holds[aim.cell]
+        columns = np.concatenate([aimed.indices, aimed.indices + count]).astype(np.int32)
+        signs = aim.sign * np.concatenate([aimed.data, -aimed.data]).astype(float)
+        self.near.addRow(float(aim.by), np.inf, len(columns), columns, signs)
+        self.near.clearSolver()
+        self.near.setOptionValue("simplex_iteration_limit", patience.iterations)
+        dive = Dive(self.near, np.zeros(2 * count), room)
+        found = dive.whole(self.ask_near(), patience.steps, self.ask_near)
+        self.near.deleteRows(1, np.array([end], np.int32))
+        if found.values is None:
+            return found
+        return Answer(decided=True, values=found.values[:count] - found.values[count:])
+
+    def ask_near(self) -> Answer:
+        """What the model of changes answers as it stands."""
+        if self.near is None:
+            return UNDECIDED
+        self.effort.linear += 1
+        return solved(self.near)
+
+    def from_here(self) -> _Highs:
+        """The model of changes: upwards and downwards of each open cell, each of which costs one."""
+        rows = sparse.hstack([self.system.rows, -self.system.rows]).tocsr()
+        ends, count = np.zeros(rows.shape[0], np.int64), rows.shape[1]
+        made = model(rows, np.zeros(count, np.int64), np.zeros(count, np.int64), ends, ends)
+        made.changeColsCost(count, np.arange(count, dtype=np.int32), np.ones(count))
+        for name, value in (("presolve", "off"), ("simplex_strategy", DUAL), EDGES):
+            made.setOptionValue(name, value)
+        return made
+
+    def whole(self, table: Whole, least: Whole, most: Whole, aim: Aim | None = None) -> Whole | None:
+        """A table of whole numbers, in which a cell is so much more or less than in `table`.
+
+        Every cell stays between `least` and `most`: where these are the same for most cells, it is quick.
+        """
+        system = self.system
+        open_cells = np.flatnonzero(least < most)
+        rows, floor, ceiling = system.rows, system.floor, system.ceiling
+        if aim is not None:
+            row = system.holds[aim.cell]
+            start = int((row @ table)[0])
+            limit = np.iinfo(np.int64).max // 2
+            ends = (start + aim.by, limit) if aim.sign > 0 else (-limit, start - aim.by)
+            rows = sparse.vstack([rows, row]).tocsr()
+            floor, ceiling = np.append(floor, ends[0]), np.append(ceiling, ends[1])
+        found = least.copy()
+        left = rows @ np.where(least < most, 0, least)
+        rows = rows[:, open_cells]
+        made = model(rows, least[open_cells], most[open_cells], floor - left, ceiling - left, is_whole=True)
+        self.effort.integer += 1
+        answer = known(solved(made))
+        if answer is None:
+            return None
+        found[open_cells] = np.rint(answer).astype(np.int64)
+        return found
+
+
+def real(numbers: Any) -> Real:
+    """Whole numbers as a solver wants them."""
+    return np.asarray(numbers).astype(float)
+
+
+def model(
+    rows: sparse.csr_matrix,
+    least: Whole,
+    most: Whole,
+    floor: Whole,
+    ceiling: Whole,
+    *,
+    is_whole: bool = False,
+) -> _Highs:
+    """The programme of a system of rows, without a wish."""
+    program = highspy.HighsLp()
+    program.num_row_, program.num_col_ = rows.shape
+    program.col_cost_ = np.zeros(rows.shape[1])
+    program.col_lower_, program.col_upper_ = real(least), real(most)
+    program.row_lower_, program.row_upper_ = real(floor), real(ceiling)
+    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    program.a_matrix_.start_, program.a_matrix_.index_ = rows.indptr, rows.indices
+    program.a_matrix_.value_ = real(rows.data)
+    if is_whole:
+        program.integrality_ = [highspy.HighsVarType.kInteger] * rows.shape[1]
+    made = _Highs()
+    made.setOptionValue("output_flag", False)  # noqa: FBT003
+    made.setOptionValue("threads", 1)
+    made.passModel(program)
+    return made
+
+
+def solved(asked: _Highs) -> Answer:
+    """What a model answers."""
+    asked.run()
+    status = asked.getModelStatus()
+    if status in NONE:
+        return Answer(decided=True)
+    if status != highspy.HighsModelStatus.kOptimal:
+        return UNDECIDED
+    return Answer(decided=True, values=np.array(asked.getSolution().col_value))
+
+
+def known(answer: Answer) -> Real | None:
+    """What was found, if anything. Raises ArithmeticError where a solver without a limit cannot decide."""
+    if not answer.decided:
+        raise ArithmeticError("the solver ended without an answer")
+    return answer.values
