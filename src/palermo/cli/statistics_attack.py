@@ -36,15 +36,15 @@ def attacked(file: Path, spec: Path) -> dict[str, Any]:
         return attacks.attack(sheet, cut, announced(step))
 
 
-def announced(step: Callable[[str], None]) -> Callable[[int, int], None]:
-    """What announces every so many groups."""
+def announced(step: Callable[[str], None]) -> Callable[[float, int], None]:
+    """What announces every so many groups, or so much of one."""
     said = 0
 
-    def after(done: int, groups: int) -> None:
+    def after(done: float, groups: int) -> None:
         nonlocal said
         if done * STEPS // groups > said:
-            said = done * STEPS // groups
-            step(f"{done} / {groups}")
+            said = int(done * STEPS // groups)
+            step(f"{100 * done / groups:.0f} %")
 
     return after
 
@@ -54,6 +54,9 @@ def show(answered: dict[str, Any]) -> None:
     typer.echo(f"hidden: {answered['suppressed']}, by one subtraction: {answered['one_subtraction']}")
     for low, one in answered["by_low"].items():
         typer.echo(f"hidden cells from {low} on: {one['exact']} exact, {one['too_narrow']} too narrow")
+    typer.echo(
+        "programmes: " + ", ".join(f"{number} {kind}" for kind, number in answered["programmes"].items())
+    )
     typer.echo(f"impossible groups: {len(answered['impossible_groups'])}")
     for one in answered["impossible_groups"][:SHOWN]:
         typer.echo(f"  {' · '.join(one.values()) or '–'}")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,12 +23,14 @@ from palermo.statistics.checks.sums import Shape, shapes
 from palermo.statistics.checks.table import Cell, Codes, Group, Table, table
 from palermo.statistics.disclosure.bounds import UNLIMITED, ContradictionError, Ranges, Told, ranges
 from palermo.statistics.disclosure.equations import Layout, following, layout, widened
+from palermo.statistics.disclosure.programmes import Effort
 from palermo.statistics.sheets import Sheet
 from palermo.statistics.specification import Specification
 
 LOWS = (1, 0)  # the attacker who knows more comes first: what is possible for him is so for the other
 
 Fallen = dict[int, tuple[int, int]]
+Still = Callable[[int, int], None]  # told how many cells are open, and of how many
 
 
 @dataclass
@@ -41,11 +44,13 @@ class Fall:
 
 @dataclass
 class Attack:
-    """An attack on all groups of a table of figures."""
+    """An attack on all groups of a table of figures: what was solved, and who is told how far it is."""
 
     cut: Specification
     table: Table
     ways: list[Shape]
+    effort: Effort = field(default_factory=Effort)
+    still: Still | None = None
     layouts: dict[Any, Layout] = field(default_factory=dict)
     falls: dict[Any, Fall] = field(default_factory=dict)  # of figures that were met before
 
@@ -66,8 +71,45 @@ class Attack:
         twice = any(is_twice(cell) for cell in cells.values())
         key = (id(known), twice, told.lows.tobytes(), told.highs.tobytes(), told.hidden.tobytes())
         if key not in self.falls:
-            self.falls[key] = fall(known, told, twice=twice)
+            self.falls[key] = self.fallen(known, told, twice=twice)
         return self.falls[key]
+
+    def fallen(self, known: Layout, told: Told, *, twice: bool) -> Fall:
+        """What falls of figures that were not met before."""
+        unnamed = told.highs == -1
+        told.highs[unnamed] = 0
+        subtracted: dict[int, int] = {}
+        for cell, value in following(known, told.lows.tolist(), told.highs.tolist(), told.hidden):
+            if told.lows[cell] <= value <= told.highs[cell]:
+                subtracted.setdefault(cell, value)  # where equations contradict each other, the first
+        made = Fall(len(subtracted), {}, set())
+        seen = None
+        for low in LOWS:
+            found = None if twice else self.possible(known, told, low, unnamed, seen)
+            if found is None:
+                made.impossible.add(low)
+                made.narrow[low] = {cell: (value, value) for cell, value in subtracted.items()}
+            else:
+                seen = found
+                made.narrow[low] = fallen(told, found[1])
+        return made
+
+    def possible(self, known: Layout, told: Told, low: int, unnamed: Any, seen: Any) -> Any:
+        """The ranges of all cells for a reader, with what was assumed; nothing where no table is possible."""
+        lows = np.where(told.hidden & known.grid.is_inner, np.maximum(told.lows, low), told.lows)
+        ways = [told.highs]
+        if unnamed.any():
+            ways.append(np.where(unnamed, UNLIMITED, told.highs))
+        for way, highs in enumerate(ways):
+            if (lows > highs).any():
+                continue
+            before = seen[1] if seen and seen[0] == way else None
+            asked = Told(lows, highs, told.hidden, told.widths)
+            try:
+                return way, ranges(known, asked, before, self.effort, self.still)
+            except ContradictionError:
+                continue
+        return None
 
     def told(self, known: Layout, cells: dict[Codes, Cell]) -> Told:
         """What everybody knows of the cells of a group."""
@@ -104,44 +146,6 @@ def is_twice(cell: Cell) -> bool:
     return len({text.strip() for _line, text in cell.rows}) > 1
 
 
-def fall(known: Layout, told: Told, *, twice: bool) -> Fall:
-    """What falls of a group."""
-    unnamed = told.highs == -1
-    told.highs[unnamed] = 0
-    subtracted: dict[int, int] = {}
-    for cell, value in following(known, told.lows.tolist(), told.highs.tolist(), told.hidden):
-        if told.lows[cell] <= value <= told.highs[cell]:
-            subtracted.setdefault(cell, value)  # where equations contradict each other, the first
-    made = Fall(len(subtracted), {}, set())
-    seen = None
-    for low in LOWS:
-        found = None if twice else possible(known, told, low, unnamed, seen)
-        if found is None:
-            made.impossible.add(low)
-            made.narrow[low] = {cell: (value, value) for cell, value in subtracted.items()}
-        else:
-            seen = found
-            made.narrow[low] = fallen(told, found[1])
-    return made
-
-
-def possible(known: Layout, told: Told, low: int, unnamed: Any, seen: Any) -> Any:
-    """The ranges of all cells for an attacker, with what was assumed; nothing where no table is possible."""
-    lows = np.where(told.hidden & known.grid.is_inner, np.maximum(told.lows, low), told.lows)
-    ways = [told.highs]
-    if unnamed.any():
-        ways.append(np.where(unnamed, UNLIMITED, told.highs))
-    for way, highs in enumerate(ways):
-        if (lows > highs).any():
-            continue
-        try:
-            before = seen[1] if seen and seen[0] == way else None
-            return way, ranges(known, Told(lows, highs, told.hidden, told.widths), before)
-        except ContradictionError:
-            continue
-    return None
-
-
 def fallen(told: Told, found: Ranges) -> Fallen:
     """The hidden cells that are exact or too narrow, with their ranges."""
     apart = found.highs - found.lows
@@ -150,22 +154,33 @@ def fallen(told: Told, found: Ranges) -> Fallen:
 
 
 def attack(
-    sheet: Sheet, cut: Specification, step: Callable[[int, int], None] | None = None
+    sheet: Sheet, cut: Specification, step: Callable[[float, int], None] | None = None
 ) -> dict[str, Any]:
-    """Attack published figures, as the contract answers; `step` is told how many groups of all are done."""
+    """Attack published figures, as the contract answers; `step` is told how many groups of all are done.
+
+    A group that takes long is told in parts.
+    """
     figures = table(sheet, cut)
     made = Attack(cut, figures, shapes(figures, roles(figures, sheet.columns)))
     groups = sorted(figures.groups.items())
     fell: list[tuple[Group, Layout, Fall]] = []
     suppressed = 0
     for done, (group, cells) in enumerate(groups, start=1):
+        if step:
+            made.still = partial(within, step, done, len(groups))
         known = made.layout(cells)
         suppressed += sum(made.is_hidden(cell) for codes, cell in cells.items() if codes in known.places)
         fell.append((group, known, made.fall(known, cells)))
         if step:
             step(done, len(groups))
     by_low = {str(low): report(made, fell, low, suppressed) for low in sorted(LOWS)}
-    return {**by_low[str(cut.rule.hidden_low)], "by_low": by_low}
+    programmes = {"linear": made.effort.linear, "integer": made.effort.integer}
+    return {**by_low[str(cut.rule.hidden_low)], "by_low": by_low, "programmes": programmes}
+
+
+def within(step: Callable[[float, int], None], done: int, groups: int, left: int, of: int) -> None:
+    """Tell how far a group is of which some cells are still open."""
+    step(done - left / of, groups)
 
 
 def report(made: Attack, fell: list[tuple[Group, Layout, Fall]], low: int, suppressed: int) -> dict[str, Any]:

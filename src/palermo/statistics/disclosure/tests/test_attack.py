@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from palermo.statistics.disclosure.attack import attack
+from palermo.statistics.disclosure.bounds import Ranges
 from palermo.statistics.disclosure.grid import grid
 from palermo.statistics.sheets import Sheet, read
 from palermo.statistics.specification import specification
@@ -248,7 +249,22 @@ def test_every_group_is_announced():
     made = cut("group_by: [g]\n" + RULE + ROW)
     said = []
     attack(sheet(made, [("h", "p", "x"), ("k", "p", "x")]), made, lambda *done: said.append(done))
-    assert said == [(1, 2), (2, 2)]
+    assert said == sorted(said)
+    assert {(1, 2), (2, 2)} <= {*said}
+
+
+def test_a_group_that_takes_long_is_told_in_parts(monkeypatch):
+    def ranges(_layout, told, _before, effort, still):
+        effort.linear += 1
+        still(3, 4)
+        return Ranges(told.lows, told.highs)
+
+    monkeypatch.setattr("palermo.statistics.disclosure.attack.ranges", ranges)
+    made = cut("group_by: [g]\n" + RULE + ROW)
+    said = []
+    found = attack(sheet(made, [("h", "p", "x"), ("k", "p", "x")]), made, lambda *done: said.append(done))
+    assert said == [(0.25, 2), (0.25, 2), (1, 2), (2, 2)]  # two readers; the other group was met before
+    assert found["programmes"] == {"linear": 2, "integer": 0}
 
 
 GLOTIP = """
@@ -283,4 +299,5 @@ def test_the_command_writes_one_document_and_nothing_else(tmp_path):
     told = json.loads(run([*command, *files], capture_output=True, check=True, text=True).stdout)
     assert (told["suppressed"], told["exact"], told["too_narrow"]) == (2, 0, 2)
     assert set(told["by_low"]) == {"0", "1"}
-    assert set(told) - {"by_low"} == set(told["by_low"]["0"])
+    assert set(told) - {"by_low", "programmes"} == set(told["by_low"]["0"])
+    assert set(told["programmes"]) == {"linear", "integer"}
