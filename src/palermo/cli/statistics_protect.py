@@ -7,6 +7,7 @@ import json
 import os
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -66,7 +67,7 @@ def protected(file: Path, spec: Path, out: Path, starts: int, published: list[Pa
             )
         step("proving")
         certificate = release.certificate(made, proofs)
-        certified, seconds["attack"] = timed(lambda: verify.check(rows, certificate))
+        certified, seconds["attack"] = timed(lambda: proved(lambda: verify.check(rows, certificate)))
     write(out, rows, certificate)
     states = Counter(row["status"] for row in rows)
     return {
@@ -147,7 +148,8 @@ def verify(
         lambda: verified(table, certificate),
         as_json=as_json,
         show=lambda told: typer.echo(
-            f"{told['cells']} cells, {told['hidden']} hidden, {told['certified']} certified"
+            f"{told['cells']} cells, {told['hidden']} hidden, {told['certified']} certified: "
+            f"width {told['width']}, {told['low']} at least"
         ),
     )
 
@@ -156,9 +158,18 @@ def verified(table: Path, certificate: Path) -> dict[str, int]:
     """What the checker says of two files. Raises Refused with what is wrong."""
     from palermo.statistics.disclosure.verify import check  # noqa: PLC0415 - started only when it is used
 
-    try:
+    def read() -> dict[str, int]:
         with table.open(encoding="utf-8", newline="") as rows, certificate.open(encoding="utf-8") as proof:
-            return dict(check(csv.DictReader(rows), json.load(proof)))
+            told = json.load(proof)
+            return {**check(csv.DictReader(rows), told), "width": told["width"], "low": told["low"]}
+
+    return proved(read)
+
+
+def proved(check: Callable[[], dict[str, int]]) -> dict[str, int]:
+    """What a checker says. Raises Refused with what is wrong, or cannot be read."""
+    try:
+        return check()
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, csv.Error) as fault:
         raise Refused(
             "not-certified",

@@ -13,7 +13,7 @@ from palermo.statistics.disclosure.moves import State, added, ends, wanting
 
 ROUNDS = 8  # of cubes and programmes by turns
 STEPS = 12  # from what is needed of a change down to nothing
-LARGEST = 100  # the most that a programme is asked to raise or lower a cell
+LARGEST = 100  # the most that a change raises or lowers a cell
 SLIGHT = 1e-3  # what it costs to change a cell that is hidden already, where hiding one costs 1
 EFFORT = {"mip_rel_gap": 0.2, "node_limit": 2000}
 
@@ -35,7 +35,7 @@ def programmed(grid: Grid, state: State, cell: int) -> bool:
         need = int(state.table.width[cell]) - ends(state.pool, cell)[1 - side]
         for by in range(min(need, LARGEST), ends(state.pool, cell)[side], -max(1, need // STEPS)):
             found = change(grid, state, cell, sign * by)
-            if found is not None:
+            if found is not None and np.abs(found).max() <= LARGEST:
                 cells = np.flatnonzero(found)
                 if not added(state.pool, state.table, cells, found[cells], len(cells)):
                     return False

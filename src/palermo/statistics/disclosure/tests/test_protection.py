@@ -242,7 +242,9 @@ def test_the_command_writes_the_table_and_a_certificate_for_its_owner_alone(file
     assert {row["status"] for row in table if not row["value"]} == {"primary", "secondary"}
     kept = files / "out.certificate.json"
     assert kept.stat().st_mode & 0o777 == 0o600
-    assert command("verify", files / "out.csv", kept).exit_code == 0
+    verified = json.loads(command("verify", files / "out.csv", kept, "--json").stdout)
+    hidden = told["primary"] + told["secondary"]
+    assert verified == {"cells": 30, "hidden": hidden, "certified": hidden, "width": 3, "low": 1}
     content = (files / "out.csv").read_text("utf-8")
     (files / "out.csv").write_text(content.replace(",published", "0,published", 1), "utf-8")
     assert "does not prove this table" in command("verify", files / "out.csv", kept).output
