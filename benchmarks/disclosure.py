@@ -17,13 +17,13 @@ import time
 from pathlib import Path
 
 import numpy as np
-import yaml
 
 from palermo.statistics import sheets
 from palermo.statistics.disclosure import attack, protection, release, verify
 from palermo.statistics.disclosure.grid import grid
 from palermo.statistics.figures import Inner
-from palermo.statistics.specification import Dimension, Mark, Rule, Specification, specification
+from palermo.statistics.specification import Dimension, Mark, Rule, Specification
+from palermo.statistics.tests.release import part
 
 DATA = Path(__file__).resolve().parents[1].parent / "shared/data/sdc"
 INSTANCES = {"inst5_mid": 293, "inst4_150": 110, "inst4_3000": 636, "inst4_30000": 609}  # hidden by the peer
@@ -32,14 +32,6 @@ MOST = {0: 1750, 1: 3000}
 MANY, MOST_OF_MANY = 10, 1650  # starts
 LARGE = (40, 25, 12, 6)
 SLOW = ("inst4_30000", 0)  # is not attacked: the reader who knows 1 takes minutes
-GLOTIP = """
-count: txtVALUE
-group_by: [Iso3_code, Indicator, Dimension, Category, Year]
-dimensions:
-  Sex: {total: Total, parts: [Female, Male]}
-  Age: {total: Total, parts: ["0 to 17 years", "18 years or over"]}
-suppressed: {mark: "<5", low: 0, high: 4}
-"""
 
 
 def table(name):
@@ -89,10 +81,10 @@ def hidden(rows):
     return [sum(row["status"] == one for row in rows) for one in ("primary", "secondary")]
 
 
-def attacked(cut, columns, lines):
+def attacked(sheet, cut):
     """What falls of figures, as a line."""
     begun = time.perf_counter()
-    found = attack.attack(sheets.Sheet(tuple(columns), list(enumerate(lines, start=2))), cut)
+    found = attack.attack(sheet, cut)
     readers = [
         f">= {low}: {one['exact']} exact, {one['too_narrow']} narrow" for low, one in found["by_low"].items()
     ]
@@ -105,20 +97,15 @@ def attacked(cut, columns, lines):
 
 def attacked_rows(cut, rows):
     """What falls of a protected table, as a line."""
-    columns = [one.name for one in cut] + ["value"]
+    columns = (*(one.name for one in cut), "value")
     lines = [[row[one] for one in columns] for row in rows]
-    return attacked(Specification("value", cut, mark=Mark("", 0, None)), columns, lines)
-
-
-def published(name):
-    """A published file of figures, as rows."""
-    with (DATA.parent / f"unodc_glotip_{name}.csv").open(encoding="utf-8-sig", newline="") as opened:
-        return list(csv.reader(opened))
+    sheet = sheets.Sheet(columns, list(enumerate(lines, start=2)))
+    return attacked(sheet, Specification("value", cut, mark=Mark("", 0, None)))
 
 
 def main(starts=1):
     begun = time.perf_counter()
-    protection.compiled()
+    protection.prepared()
     print(f"compiled, or read as compiled: {time.perf_counter() - begun:.1f} s")
     failed = False
     for low in (0, 1):
@@ -147,9 +134,7 @@ def main(starts=1):
         f"{proving:.2f} s of proof"
     )
     for name in ("BEL", "8eu"):
-        columns, *lines = published(name)
-        cut = specification(yaml.load(GLOTIP, yaml.BaseLoader))
-        print(f"{name}: {attacked(cut, columns, lines)}")
+        print(f"{name}: {attacked(*part(name))}")
     rows, protecting, proving = protected(*drawn(30_000), 0)
     primary, secondary = hidden(rows)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6

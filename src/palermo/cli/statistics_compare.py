@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,7 @@ import typer
 
 from palermo.cli.answer import answer
 from palermo.cli.progress import progress
-from palermo.cli.statistics_protect import not_written, write
+from palermo.cli.statistics_protect import not_written, proved, write
 
 if TYPE_CHECKING:
     from palermo.statistics.ways.compare import Way
@@ -43,11 +44,9 @@ def compared(file: Path, spec: Path, key: Path | None, out: Path | None) -> dict
     made = specification.read(spec)
     secret = secret_of(key)
     groups = figures.inner(file, made)
-    if not groups:
-        figures.refuse(1, "there is no cell below it")
     with progress(len(groups) * (len(made.dimensions) + 4) + 1) as step:
         step("compiling, which takes half a minute once")
-        protection.compiled()
+        protection.prepared()
         answered, told = ways.compared(made, groups, secret, step)
     if out:
         written(out, told)
@@ -73,7 +72,7 @@ def written(out: Path, ways: Iterable[Way]) -> None:
     done = [way for way in ways if way.rows]
     for way in done:
         if way.certificate is not None:
-            verify.check(way.rows, way.certificate)
+            proved(partial(verify.check, way.rows, way.certificate))
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as reason:

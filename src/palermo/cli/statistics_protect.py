@@ -45,8 +45,6 @@ def protected(file: Path, spec: Path, out: Path, starts: int, published: list[Pa
     made = specification.read(spec)
     groups = figures.inner(file, made)
     before = [figures.earlier(one, made) for one in published]
-    if not groups:
-        figures.refuse(1, "there is no cell below it")
     grid = grids.grid(made.dimensions, made.tables)
     seconds = {"compile": 0.0, "protect": 0.0, "attack": 0.0}
     rows: list[dict[str, str]] = []
@@ -54,7 +52,7 @@ def protected(file: Path, spec: Path, out: Path, starts: int, published: list[Pa
     counted: Counter[str] = Counter()
     with progress(len(groups) + 2) as step:
         step("compiling, which takes half a minute once")
-        seconds["compile"] = timed(protection.compiled)[1]
+        seconds["compile"] = timed(protection.prepared)[1]
         for group, inner in sorted(groups.items()):
             step("protecting " + (", ".join(group) or "the table"))
             asked = protection.asked(grid, inner, made, [one.get(group, {}) for one in before])

@@ -63,6 +63,8 @@ def inner(path: Path, made: Specification) -> dict[Group, Inner]:
         if made.contributor:
             by = into.contributions.setdefault(row.told[made.contributor], np.zeros(shape, np.int64))
             by[place] += count
+    if not found:
+        refuse(1, "there is no cell below it")
     return found
 
 

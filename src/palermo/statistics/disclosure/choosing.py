@@ -9,17 +9,20 @@ import numpy as np
 
 from palermo.statistics.compiled import compiled
 from palermo.statistics.disclosure.cubes import Numbers, Table
-from palermo.statistics.disclosure.insiders import View, entered, left, open_to
+from palermo.statistics.disclosure.insiders import View, entered, open_to, put_back
 from palermo.statistics.disclosure.moves import (
     Pool,
     State,
     added,
+    lacking,
     pool,
     reach,
     scratch,
     taken_back,
     touching,
     uncertainty,
+    wanting,
+    written,
 )
 
 
@@ -47,10 +50,10 @@ def chosen(state: State, views: Sequence[View]) -> tuple[Move, ...]:
         theirs = State(view.table, hidden & ~view.knows, few, everybody.scratch)
         gone, came = entered(theirs, view.knows, view.tight)
         if open_to(theirs, gone):
-            for cell in np.flatnonzero(theirs.primary).tolist():
-                if uncertainty(few, cell) < table.width[cell]:
+            for cell in np.flatnonzero(lacking(theirs)).tolist():
+                if wanting(theirs, cell):
                     picked(found, open_rows(found, view, touching(found, cell)[0]), theirs)
-        left(few, gone, came)
+        put_back(few, gone, came)
     return tuple(moves(few, table))
 
 
@@ -76,22 +79,20 @@ def moves(few: Pool, table: Table) -> Iterator[Move]:
 @compiled
 def picked(found: Pool, rows: Numbers, into: State) -> None:
     """Put those of some moves into another pool that make a hidden cell of it more uncertain."""
-    few, cells, changes = into.pool, into.scratch.cells, into.scratch.changes
+    few, scratch = into.pool, into.scratch
     for row in rows:
-        number, lacking = 0, 0
-        for entry in range(found.begins[row], found.begins[row + 1]):
-            cells[number], changes[number] = found.cells[entry], found.changes[entry]
-            number += 1
-        before = np.empty(number, np.int64)
-        for at in range(number):
-            before[at] = (
-                uncertainty(few, cells[at]) if into.primary[cells[at]] else into.table.width[cells[at]]
-            )
-            lacking += before[at] < into.table.width[cells[at]]
-        if lacking and added(few, into.table, cells, changes, number):
-            widens = False
-            for at in range(number):
-                lacks = before[at] < into.table.width[cells[at]]
-                widens |= lacks and uncertainty(few, cells[at]) > before[at]
-            if not widens:
-                taken_back(few, few.size[0] - 1)
+        number = written(found, row, scratch)
+        before = shortage(into, number)
+        is_in = before > 0 and added(few, into.table, scratch.cells, scratch.changes, number)
+        if is_in and shortage(into, number) == before:
+            taken_back(few, few.size[0] - 1)
+
+
+@compiled
+def shortage(state: State, number: int) -> int:
+    """How much uncertainty the hidden cells of the move that was written lack together."""
+    lacks = 0
+    for cell in state.scratch.cells[:number]:
+        if wanting(state, cell):
+            lacks += state.table.width[cell] - uncertainty(state.pool, cell)
+    return lacks

@@ -14,9 +14,19 @@ from typing import NamedTuple
 import numpy as np
 
 from palermo.statistics.compiled import compiled
-from palermo.statistics.disclosure.cubes import Edges, Flags, Numbers, Search, Table, edges, search
+from palermo.statistics.disclosure.cubes import Flags, Numbers, Table, edges, search
 from palermo.statistics.disclosure.grid import Counts, Grid
-from palermo.statistics.disclosure.moves import Pool, State, added, counted, taken_back, touching, uncertainty
+from palermo.statistics.disclosure.moves import (
+    Pool,
+    State,
+    added,
+    counted,
+    lacking,
+    taken_back,
+    touching,
+    wanting,
+    written,
+)
 from palermo.statistics.disclosure.programmed import mended_by_all
 from palermo.statistics.figures import Inner
 from palermo.statistics.specification import Rule
@@ -71,35 +81,31 @@ def view(table: Table, counts: Counts, one: Insider) -> View:
     return View(seen, knows, tight)
 
 
-def withstood(grid: Grid, table: Table, state: State, counts: Counts, those: Sequence[Insider]) -> bool:
-    """Add moves until every hidden cell is uncertain enough for each insider; False where that fails."""
+def withstood(grid: Grid, table: Table, state: State, counts: Counts, those: Sequence[Insider]) -> Flags:
+    """Add moves until every hidden cell is uncertain enough for each insider; the cells that stay open."""
     for _round in range(ROUNDS):
         before = int((state.pool.used > 0).sum())
-        if not all(withstood_by(grid, view(table, counts, one), state) for one in those):
-            return False
+        for one in those:
+            left = withstood_by(grid, view(table, counts, one), state)
+            if left.any():
+                return left
         if int((state.pool.used > 0).sum()) == before:
-            return True
-    return False
+            return np.zeros_like(state.primary)
+    return state.primary
 
 
-def withstood_by(grid: Grid, seen: View, state: State) -> bool:
-    """Add moves until every hidden cell is uncertain enough for one insider; False where that fails."""
+def withstood_by(grid: Grid, seen: View, state: State) -> Flags:
+    """Add moves until every hidden cell is uncertain enough for one insider; the cells that stay open."""
     hidden = state.table.told & (state.primary | (state.pool.used > 0))
     theirs = State(seen.table, hidden & ~seen.knows, state.pool, state.scratch)
-    gone, clipped = entered(theirs, seen.knows, seen.tight)
-    done = (
-        len(gone) == 0
-        or not open_to(theirs, gone)
-        or mended_by_all(grid, *searches(edges(grid), theirs), theirs)
-    )
-    left(state.pool, gone, clipped)
-    return done
-
-
-def searches(made: Edges, state: State) -> tuple[Search, Search]:
-    """A search for cubes that are enough for their corners, and one for those that can be applied at all."""
-    strong = search(made, state.table, state.primary.copy(), state.primary.copy())
-    return strong, strong._replace(table=state.table._replace(width=np.ones_like(state.table.width)))
+    gone, came = entered(theirs, seen.knows, seen.tight)
+    if open_to(theirs, gone):
+        mended_by_all(
+            grid, search(edges(grid), seen.table, theirs.primary.copy(), theirs.primary.copy()), theirs
+        )
+    left = lacking(theirs)
+    put_back(state.pool, gone, came)
+    return left
 
 
 @compiled
@@ -108,7 +114,7 @@ def entered(theirs: State, knows: Flags, tight: Numbers) -> tuple[Numbers, Numbe
 
     The rows that went, and those that came.
     """
-    pool, cells, changes = theirs.pool, theirs.scratch.cells, theirs.scratch.changes
+    pool, scratch = theirs.pool, theirs.scratch
     meets = np.zeros(pool.size[0], np.bool_)
     for cell in tight:
         for row in touching(pool, cell)[0]:
@@ -117,13 +123,9 @@ def entered(theirs: State, knows: Flags, tight: Numbers) -> tuple[Numbers, Numbe
     for at in range(len(gone)):
         row = int(gone[at])
         counted(pool, row, -1)
-        number, is_known = 0, False
-        for entry in range(pool.begins[row], pool.begins[row + 1]):
-            cells[number], changes[number] = pool.cells[entry], pool.changes[entry]
-            is_known |= knows[cells[number]]
-            number += 1
-        if not is_known:
-            added(pool, theirs.table, cells, changes, number)
+        number = written(pool, row, scratch)
+        if not knows[scratch.cells[:number]].any():
+            added(pool, theirs.table, scratch.cells, scratch.changes, number)
     return gone, np.arange(first, pool.size[0])
 
 
@@ -134,13 +136,13 @@ def open_to(theirs: State, gone: Numbers) -> bool:
     for row in gone:
         for entry in range(pool.begins[row], pool.begins[row + 1]):
             cell = pool.cells[entry]
-            if theirs.primary[cell] and uncertainty(pool, cell) < theirs.table.width[cell]:
+            if wanting(theirs, cell):
                 return True
     return False
 
 
 @compiled
-def left(pool: Pool, gone: Numbers, came: Numbers) -> None:
+def put_back(pool: Pool, gone: Numbers, came: Numbers) -> None:
     """Take out the moves that came for an insider, and put back those that went."""
     if len(came) and came[-1] == pool.size[0] - 1:
         taken_back(pool, came[0])

@@ -153,6 +153,15 @@ def wanting(state: State, cell: int) -> bool:
 
 
 @compiled
+def lacking(state: State) -> Flags:
+    """The hidden cells that are not uncertain enough."""
+    found = np.zeros(len(state.primary), np.bool_)
+    for cell in range(len(found)):
+        found[cell] = wanting(state, cell)
+    return found
+
+
+@compiled
 def taken_back(pool: Pool, rows: int) -> None:
     """Take back the moves that were added after so many rows, the last first."""
     while pool.size[0] > rows:
@@ -174,6 +183,16 @@ def touching(pool: Pool, cell: int) -> tuple[Numbers, Numbers]:
             at += 1
         entry = np.int64(pool.chain[entry])
     return rows, by
+
+
+@compiled
+def written(pool: Pool, row: int, scratch: Scratch) -> int:
+    """Write a move of a pool as it is; how many cells it changes."""
+    number = pool.begins[row + 1] - pool.begins[row]
+    for at in range(number):
+        scratch.cells[at] = pool.cells[pool.begins[row] + at]
+        scratch.changes[at] = pool.changes[pool.begins[row] + at]
+    return int(number)
 
 
 @compiled

@@ -9,7 +9,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from palermo.statistics.disclosure.cubes import Numbers, Search
 from palermo.statistics.disclosure.grid import Grid
 from palermo.statistics.disclosure.mending import mended
-from palermo.statistics.disclosure.moves import State, added, ends, wanting
+from palermo.statistics.disclosure.moves import State, added, ends, lacking, wanting
 
 ROUNDS = 8  # of cubes and programmes by turns
 STEPS = 12  # from what is needed of a change down to nothing
@@ -18,12 +18,16 @@ SLIGHT = 1e-3  # what it costs to change a cell that is hidden already, where hi
 EFFORT = {"mip_rel_gap": 0.2, "node_limit": 2000}
 
 
-def mended_by_all(grid: Grid, strong: Search, weak: Search, state: State) -> bool:
-    """Add moves until every hidden cell is uncertain enough, by cubes or programmes; False where not."""
+def mended_by_all(grid: Grid, strong: Search, state: State) -> bool:
+    """Add moves until every hidden cell is uncertain enough, by cubes or programmes; False where not.
+
+    `strong` finds cubes that are enough for each of their corners.
+    """
+    weak = strong._replace(table=state.table._replace(width=np.ones_like(state.table.width)))
     for _round in range(ROUNDS):
         if mended(strong, weak, state):
             return True
-        for cell in range(len(state.primary)):
+        for cell in np.flatnonzero(lacking(state)).tolist():
             if wanting(state, cell) and not programmed(grid, state, cell):
                 return False
     return False

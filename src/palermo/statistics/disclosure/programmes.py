@@ -7,7 +7,6 @@ their cells, so that one cell rises or falls? Such an answer is short, quickly f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import highspy
 import numpy as np
@@ -19,6 +18,7 @@ from palermo.statistics.disclosure.diving import UNDECIDED, Answer, Dive
 from palermo.statistics.disclosure.system import System, Whole
 
 Real = NDArray[np.float64]
+Numbers = Whole | Real
 EDGES = ("simplex_dual_edge_weight_strategy", 1)  # weights that cost nothing to begin with
 DUAL, PRIMAL = 1, 4  # ways of HiGHS: from a table that is best; from the last one to another question
 NONE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
@@ -136,7 +136,7 @@ class Programmes:
         found = least.copy()
         left = rows @ np.where(least < most, 0, least)
         rows = rows[:, open_cells]
-        made = model(rows, least[open_cells], most[open_cells], floor - left, ceiling - left, is_whole=True)
+        made = model(rows, least[open_cells], most[open_cells], floor - left, ceiling - left, len(open_cells))
         self.effort.integer += 1
         answer = known(solved(made))
         if answer is None:
@@ -145,21 +145,20 @@ class Programmes:
         return found
 
 
-def real(numbers: Any) -> Real:
-    """Whole numbers as a solver wants them."""
+def real(numbers: Numbers) -> Real:
+    """Numbers as a solver wants them."""
     return np.asarray(numbers).astype(float)
 
 
 def model(
     rows: sparse.csr_matrix,
-    least: Whole,
-    most: Whole,
-    floor: Whole,
-    ceiling: Whole,
-    *,
-    is_whole: bool = False,
+    least: Numbers,
+    most: Numbers,
+    floor: Numbers,
+    ceiling: Numbers,
+    whole: int = 0,
 ) -> _Highs:
-    """The programme of a system of rows, without a wish."""
+    """The programme of a system of rows, without a wish; the first columns, so many, are whole numbers."""
     program = highspy.HighsLp()
     program.num_row_, program.num_col_ = rows.shape
     program.col_cost_ = np.zeros(rows.shape[1])
@@ -168,8 +167,9 @@ def model(
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     program.a_matrix_.start_, program.a_matrix_.index_ = rows.indptr, rows.indices
     program.a_matrix_.value_ = real(rows.data)
-    if is_whole:
-        program.integrality_ = [highspy.HighsVarType.kInteger] * rows.shape[1]
+    if whole:
+        kinds = highspy.HighsVarType
+        program.integrality_ = [kinds.kInteger] * whole + [kinds.kContinuous] * (rows.shape[1] - whole)
     made = _Highs()
     made.setOptionValue("output_flag", False)  # noqa: FBT003
     made.setOptionValue("threads", 1)

@@ -16,7 +16,7 @@ from palermo.statistics.disclosure.elimination import TOGETHER, eliminated, fill
 from palermo.statistics.disclosure.grid import PRIMARY, PUBLISHED, SECONDARY, UNTOLD, Counts, Flags, Grid
 from palermo.statistics.disclosure.grid import grid as grid_of
 from palermo.statistics.disclosure.insiders import Insider, insiders, view, withstood
-from palermo.statistics.disclosure.moves import State, added, pool, scratch, touching, wanting
+from palermo.statistics.disclosure.moves import State, added, lacking, pool, scratch, touching
 from palermo.statistics.disclosure.primary import primary
 from palermo.statistics.disclosure.programmed import mended_by_all
 from palermo.statistics.figures import Inner
@@ -70,8 +70,8 @@ def protect(grid: Grid, asked: Asked, starts: int = 1) -> Protection:
         if open_cells(found, asked).any():
             found = attempt(grid, table, asked, seed, np.zeros_like(total))
         left = open_cells(found, asked)
-        if not left.any() and not withstood(grid, table, found, asked.counts, asked.insiders):
-            left = asked.primary
+        if not left.any():
+            left = withstood(grid, table, found, asked.counts, asked.insiders)
         if left.sum() < fewest_open.sum():
             fewest_open = left
         if not left.any() and (best is None or hides(found) < hides(best)):
@@ -111,8 +111,7 @@ def attempt(grid: Grid, table: Table, asked: Asked, seed: int, through_known: Fl
     opened = looked._replace(table=table._replace(free=table.free | (through_known & (asked.counts > 0))))
     left = looked.wanted.copy()
     put(state, opened, covered(opened, cover(left, len(made.sizes)), left, seed, 0))
-    weak = looked._replace(table=table._replace(width=np.ones_like(table.width)))
-    if mended_by_all(grid, looked, weak, state):
+    if mended_by_all(grid, looked, state):
         filled(looked, state, SAMPLE)
         known = np.flatnonzero(asked.known & (moves.used > 0)).tolist()
         for cell in known:
@@ -146,7 +145,7 @@ def enriched(looked: Search, state: State, cell: int) -> None:
 
 def open_cells(state: State, asked: Asked) -> Flags:
     """The cells that are not uncertain enough, or only where one is hidden that everybody knows."""
-    short = np.array([wanting(state, cell) for cell in range(len(asked.primary))])
+    short = lacking(state)
     for known in np.flatnonzero(asked.known & (state.pool.used > 0)).tolist():
         for row in touching(state.pool, known)[0]:
             cells = state.pool.cells[state.pool.begins[row] : state.pool.begins[row + 1]]
@@ -222,8 +221,7 @@ def told_before(
     same, other, near = (np.zeros(len(counts), bool) for _ in range(3))
     for release in earlier:
         for codes, count in release.items():
-            places = [axis.codes.index(code) for axis, code in zip(grid.axes, codes, strict=True)]
-            cell = int(np.ravel_multi_index(places, grid.shape))
+            cell = cell_of(grid, dict(zip((axis.name for axis in grid.axes), codes, strict=True)))
             apart = abs(int(counts[cell]) - count)
             same[cell] |= apart == 0
             other[cell] |= apart > 0
@@ -231,7 +229,7 @@ def told_before(
     return same, other & ~same, near & grid.told & ~same
 
 
-def compiled() -> None:
+def prepared() -> None:
     """Have the search compiled, or its compiled form read, by protecting the smallest table."""
     made = Specification("value", tuple(Dimension(name, ("a", "b"), {"T": (0, 1)}) for name in "de"))
     small = grid_of(made.dimensions)

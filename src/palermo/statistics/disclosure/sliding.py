@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from palermo.statistics.compiled import compiled
 
 Numbers = NDArray[np.int64]
 
@@ -24,7 +25,7 @@ class Walk(NamedTuple):
     highs: Numbers
 
 
-@njit(cache=True)
+@compiled
 def room(walk: Walk, cells: Numbers, changes: Numbers) -> tuple[np.int64, np.int64]:
     """How often a change can be applied to the table, downwards and upwards."""
     down, up = np.int64(1) << 40, np.int64(1) << 40
@@ -37,7 +38,7 @@ def room(walk: Walk, cells: Numbers, changes: Numbers) -> tuple[np.int64, np.int
     return down, up
 
 
-@njit(cache=True)
+@compiled
 def slid(walk: Walk, cells: Numbers, changes: Numbers, weights: Numbers) -> None:
     """Slide along a change: note all that is possible on the way, and stop where weights are least."""
     down, up = room(walk, cells, changes)
@@ -57,7 +58,7 @@ def slid(walk: Walk, cells: Numbers, changes: Numbers, weights: Numbers) -> None
         walk.table[cells[at]] += times * changes[at]
 
 
-@njit(cache=True)
+@compiled
 def walked(
     walk: Walk, begins: Numbers, cells: Numbers, changes: Numbers, weights: Numbers, steps: int, seed: int
 ) -> None:

@@ -17,6 +17,11 @@ def test_a_change_of_any_kernel_has_all_compiled_anew(tmp_path, monkeypatch):
     assert not first.exists()
 
 
+def test_every_kernel_is_compiled_here():
+    kernels = [one for one in compiled.KERNELS.rglob("*.py") if "numba" in one.read_text("utf-8")]
+    assert [one.name for one in kernels if "tests" not in one.parts] == ["compiled.py"]
+
+
 def test_tests_are_no_kernels(tmp_path, monkeypatch):
     monkeypatch.setattr(compiled, "KERNELS", tmp_path)
     before = compiled.place(tmp_path / "kept")

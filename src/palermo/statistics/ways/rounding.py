@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from palermo.statistics.disclosure.grid import Counts, Flags
+from palermo.statistics.disclosure.programmes import model
 from palermo.statistics.ways.flips import Web, cooled
 
 ALL, ALL_NODES = 150, 2_000  # cells of a programme over all that are open, and its nodes
@@ -155,7 +156,7 @@ def programme(base: int, holds: sparse.csr_matrix, off: Counts, up: Flags) -> _H
     costs = (holds.T @ (base - 2 * rest), dear + 2 * rest_there, dear + 2 * (base - rest_there))
     begun = (up, np.maximum(lying - above[binds], 0), np.maximum(below[binds] - lying, 0))
     steps = [sparse.identity(len(binds), format="csr") * sign for sign in (-1, 1)]
-    return model(
+    return begun_at(
         sparse.hstack([rows, *steps], format="csr"),
         (below[binds].astype(float), above[binds].astype(float)),
         np.concatenate(costs).astype(float),
@@ -163,26 +164,15 @@ def programme(base: int, holds: sparse.csr_matrix, off: Counts, up: Flags) -> _H
     )
 
 
-def model(matrix: sparse.csr_matrix, bounds: tuple[Real, Real], costs: Real, begun: Real) -> _Highs:
+def begun_at(matrix: sparse.csr_matrix, bounds: tuple[Real, Real], costs: Real, begun: Real) -> _Highs:
     """A programme of which the columns are 0 or 1, but for two a row at the end, which are 0 or more."""
     rows, columns = matrix.shape
     count = columns - 2 * rows
-    program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = columns, rows
-    program.col_cost_ = costs
-    program.col_lower_ = np.zeros(columns)
-    program.col_upper_ = np.concatenate((np.ones(count), np.full(2 * rows, np.inf)))
-    program.row_lower_, program.row_upper_ = bounds
-    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_, program.a_matrix_.index_ = matrix.indptr, matrix.indices
-    program.a_matrix_.value_ = matrix.data.astype(float)
-    kinds = highspy.HighsVarType
-    program.integrality_ = [kinds.kInteger] * count + [kinds.kContinuous] * (2 * rows)
-    made = _Highs()
-    made.setOptionValue("output_flag", False)  # noqa: FBT003
-    for name, value in (("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.9)):
+    most = np.concatenate((np.ones(count), np.full(2 * rows, np.inf)))
+    made = model(matrix, np.zeros(columns), most, *bounds, count)
+    made.changeColsCost(columns, np.arange(columns, dtype=np.int32), costs)
+    for name, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 0.9)):
         made.setOptionValue(name, value)
-    made.passModel(program)
     solution = highspy.HighsSolution()
     solution.col_value = begun.tolist()
     made.setSolution(solution)

@@ -18,11 +18,11 @@ WALKS, SWEEPS = 40, 20  # for all cells together; and how often each inner cell 
 
 
 def met(layout: Layout, between: tuple[Counts, Counts], true: Counts, wanted: Flags) -> Ranges:
-    """The lowest and the highest value of each cell in the tables that are met; `wanted` are to be moved."""
+    """The lowest and highest value of each cell in tables that are met, and the true one; `wanted` move."""
     columns = layout.holds.tocsc()
     starts, rows = columns.indptr.astype(np.int64), columns.indices.astype(np.int64)
     inner = np.array(layout.inner)
-    found = Ranges(true.copy(), true.copy())
+    found = Ranges(true, true, true)
     random = np.random.default_rng(1)
     for _walk in range(WALKS):
         pull = np.where(wanted, random.choice((-1, 1), len(true)), 0)
@@ -30,7 +30,7 @@ def met(layout: Layout, between: tuple[Counts, Counts], true: Counts, wanted: Fl
             leaning = np.asarray(layout.holds.T @ (sign * pull)).astype(np.int64)
             order = random.permutation(len(inner))
             table = walked(starts, rows, true.copy(), between[0], between[1], leaning, order)
-            found = Ranges(np.minimum(found.lows, table), np.maximum(found.highs, table))
+            found = Ranges(np.minimum(found.lows, table), np.maximum(found.highs, table), true)
     return found
 
 

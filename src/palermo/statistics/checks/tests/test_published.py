@@ -1,36 +1,23 @@
 """The release of the United Nations: the known defects of one country are found, each by its rule and key."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
-import yaml
 
 from palermo.statistics.checks.check import check
 from palermo.statistics.checks.sentences import sentence
-from palermo.statistics.sheets import read
-from palermo.statistics.specification import specification
+from palermo.statistics.tests.release import part
 
-DATA = Path(__file__).resolve().parents[6] / "shared/data"
-SPECIFICATION = """
-count: txtVALUE
-group_by: [Iso3_code, Indicator, Dimension, Category, Year]
-dimensions:
-  Sex: {total: Total, parts: [Female, Male]}
-  Age: {total: Total, parts: ["0 to 17 years", "18 years or over"]}
-suppressed: {mark: "<5", low: 0, high: 4}
-"""
-COLUMNS = ("Iso3_code", "Indicator", "Dimension", "Category", "Year", "Sex", "Age", "txtVALUE")
 VICTIMS, CONTACT = "Detected trafficking victims", "Persons brought into formal contact"
 PROSECUTED, CONVICTED = "Persons prosecuted", "Persons convicted"
 
 
 @pytest.fixture(scope="module")
 def found():
-    path = DATA / "unodc_glotip_BEL.csv"
-    if not path.exists():
+    known = part("BEL")
+    if not known:
         pytest.skip("the release is not part of this repository")
-    return check(read(path, COLUMNS), specification(yaml.load(SPECIFICATION, yaml.BaseLoader)))
+    return check(*known)
 
 
 def of(found, rule, **key):

@@ -57,6 +57,14 @@ def test_each_person_is_an_insider_of_the_own_cell():
     assert not protected(Specification("value", FLAT), Inner(counts))[1].insiders
 
 
+def test_a_refusal_names_the_cells_that_an_insider_sees_through():
+    with pytest.raises(Refused) as refused:
+        protected(
+            Specification("value", FLAT, rule=Rule(insider="person")), Inner(np.array([[0, 0, 1], [6, 5, 7]]))
+        )
+    assert refused.value.message.startswith("1 cells cannot be made uncertain enough")
+
+
 SPEC = """
 count: persons
 group_by: [year]
