@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numba
 
@@ -36,10 +36,25 @@ def place(folder: Path) -> Path:
 
 def compiled(function: Function) -> Dispatcher[Function]:
     """The same function as machine code, kept for the next start where there is a place to keep it."""
+    return kept(function)
+
+
+def inlined(function: Function) -> Dispatcher[Function]:
+    """The same as machine code within each function that calls it: for what is called millions of times.
+
+    It may make no array: references to arrays are not counted in it. That, and the call, take most of the
+    time of a small function that is given many arrays.
+    """
+    return kept(function, forceinline=True, _nrt=False)
+
+
+def kept(function: Function, **options: Any) -> Dispatcher[Function]:
+    """The same function as machine code, made in some way."""
     try:
-        return numba.njit(cache=True, error_model="numpy")(function)
+        made: Dispatcher[Function] = numba.njit(cache=True, error_model="numpy", **options)(function)
     except RuntimeError:  # no folder that may be written to: compiled anew at each start
-        return numba.njit(error_model="numpy")(function)
+        made = numba.njit(error_model="numpy", **options)(function)
+    return made
 
 
 beside = KERNELS / "__pycache__"

@@ -15,12 +15,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from palermo.statistics.compiled import compiled
+from palermo.statistics.compiled import compiled, inlined
 from palermo.statistics.disclosure.grid import Axis, Grid
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 UNBOUND = np.int64(1) << 40  # further than any count
+CHANCE = 1 << 20  # parts of a price that are drawn, so that equal ones come in any order
+
+
+Leaves = tuple[np.int64, np.int64, np.int64, np.int64]  # what corners cost, need, and leave up and down
 
 
 class Edges(NamedTuple):
@@ -130,7 +134,7 @@ def search(edges: Edges, table: Table, hidden: Flags, wanted: Flags) -> Search:
     return Search(edges, table, hidden, wanted, Desk(*(np.empty(one, np.int64) for one in shapes)))
 
 
-@compiled
+@inlined
 def corners(edges: Edges, cube: Numbers, cells: Numbers, signs: Numbers) -> int:
     """Write the corners of a cube and how each changes; their number."""
     number = 1
@@ -146,63 +150,70 @@ def corners(edges: Edges, cube: Numbers, cells: Numbers, signs: Numbers) -> int:
     return number
 
 
-@compiled
-def fits(search: Search, level: int, cell: int, sign: int, limit: int) -> bool:
-    """Take a corner on a level; False where it may not be hidden, costs too much, or leaves too little."""
-    table, desk = search.table, search.desk
-    if not table.free[cell]:
-        return False
+@inlined
+def taken(search: Search, cell: int, sign: int, leaves: Leaves) -> Leaves:
+    """What is left when a corner is taken too; no room at all where it may not be hidden."""
+    table = search.table
+    cost, width, up, down = leaves
     if table.told[cell]:
-        desk.cost[level] += not search.hidden[cell]
-        desk.width[level] = max(desk.width[level], table.width[cell])
+        cost += not search.hidden[cell]
+        width = max(width, table.width[cell])
+    if not table.free[cell]:
+        return cost, width, np.int64(-1), np.int64(-1)
     if sign > 0:
-        desk.down[level] = min(desk.down[level], table.room[cell])
-    else:
-        desk.up[level] = min(desk.up[level], table.room[cell])
-    return bool(desk.cost[level] <= limit and desk.up[level] + desk.down[level] >= desk.width[level])
+        return cost, width, up, min(down, table.room[cell])
+    return cost, width, min(up, table.room[cell]), down
 
 
-@compiled
+@inlined
 def extended(search: Search, level: int, edge: int, node: int, limit: int) -> bool:
-    """Lay the corners of a level on the next one with an edge that changes `node`; False where that fails."""
+    """Lay the corners of a level on the next one with an edge that changes `node`; False where that fails.
+
+    It fails where a corner may not be hidden, or all cost too much, or too little uncertainty is left.
+    """
     edges, desk = search.edges, search.desk
     number, above = desk.numbers[level], level + 1
-    desk.up[above], desk.down[above] = desk.up[level], desk.down[level]
-    desk.cost[above], desk.width[above] = desk.cost[level], desk.width[level]
+    cells, signs = desk.cells[level], desk.signs[level]
+    leaves = (desk.cost[level], desk.width[level], desk.up[level], desk.down[level])
     here = edges.begins[edge]
     while edges.steps[here] != node:
         here += 1
-    desk.cells[above, :number] = desk.cells[level, :number]
-    desk.signs[above, :number] = desk.signs[level, :number]
     filled = number
     for step in range(edges.begins[edge], edges.begins[edge + 1]):
         if step == here:
             continue
         distance, turn = edges.steps[step] - node, edges.signs[step] * edges.signs[here]
         for at in range(number):
-            cell, sign = desk.cells[level, at] + distance, desk.signs[level, at] * turn
-            if not fits(search, above, cell, sign, limit):
+            cell, sign = cells[at] + distance, signs[at] * turn
+            leaves = taken(search, cell, sign, leaves)
+            cost, width, up, down = leaves
+            if cost > limit or up + down < width:
                 return False
             desk.cells[above, filled], desk.signs[above, filled] = cell, sign
             filled += 1
+    for at in range(number):
+        desk.cells[above, at], desk.signs[above, at] = cells[at], signs[at]
+    desk.cost[above], desk.width[above], desk.up[above], desk.down[above] = leaves
     desk.numbers[above] = filled
     return True
 
 
-@compiled
+@inlined
 def offered(search: Search, level: int, axis: int, node: int, limit: int) -> None:
     """Write the edges of an axis that may come next, the cheapest last, in any order among equals."""
     edges, desk = search.edges, search.desk
+    choices, prices = desk.choices[level], desk.prices[level]
     number, start = 0, edges.first[axis] + node
     for at in range(edges.starts[start], edges.starts[start + 1]):
-        if extended(search, level, edges.choices[at], node * edges.strides[axis], limit):
-            desk.choices[level, number] = edges.choices[at]
-            desk.prices[level, number] = desk.cost[level + 1]
-            number += 1
-    order = np.random.permutation(number)
-    order = order[np.argsort(-desk.prices[level, :number][order], kind="mergesort")]
-    desk.choices[level, :number] = desk.choices[level, :number][order]
-    desk.prices[level, :number] = desk.prices[level, :number][order]
+        if not extended(search, level, edges.choices[at], node * edges.strides[axis], limit):
+            continue
+        price = desk.cost[level + 1] * CHANCE + np.random.randint(CHANCE)
+        place = number
+        while place > 0 and prices[place - 1] < price:
+            choices[place], prices[place] = choices[place - 1], prices[place - 1]
+            place -= 1
+        choices[place], prices[place] = edges.choices[at], price
+        number += 1
     desk.left[level] = number
 
 
@@ -220,7 +231,7 @@ def begun(search: Search, cell: int, nodes: Numbers) -> Numbers:
     return np.argsort(number, kind="mergesort")
 
 
-@compiled
+@inlined
 def score(search: Search, level: int) -> float:
     """What a cube costs: the cells that it hides anew, less a tenth for each wanted corner."""
     gained = 0

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from palermo.statistics.compiled import compiled
+from palermo.statistics.compiled import compiled, inlined
 from palermo.statistics.disclosure.cubes import UNBOUND, Flags, Numbers, Search, corners, through
 from palermo.statistics.disclosure.moves import (
+    ALONE,
     Pool,
     State,
     added,
+    change_at,
     combined,
     counted,
-    suffices,
     taken_back,
     touching,
     uncertainty,
     wanting,
 )
 
-ALONE, TOGETHER = 0, 1
 PAIRS = (300, 30_000)  # of moves, tried for one cell: where it may stay hidden, and where it must be told
 HEIRS = 4  # other moves with which one that goes is tried to be combined
 
@@ -54,7 +54,7 @@ def eliminated(state: State, seed: int) -> None:
         told_again(state, cell, ALONE)
 
 
-@compiled
+@inlined
 def fewest(pool: Pool, open_to: Flags) -> int:
     """The cell that fewest moves touch, of those that may be told; -1 where there is none."""
     cell, least = -1, UNBOUND
@@ -96,13 +96,13 @@ def replaced(state: State, rows: Numbers, by: Numbers, way: int) -> bool:
     return True
 
 
-@compiled
-def without(state: State, rows: Numbers, by: Numbers, one: int, other: int) -> int:
+@inlined
+def without(state: State, rows: Numbers, by: Numbers, one: int, other: int, way: int) -> int:
     """Write the combination of two moves in which what they change by `by` cancels out; 0 where none is."""
     if one == other:
         return 0
     divisor = np.gcd(by[one], by[other])
-    return combined(state, rows[one], by[other] // divisor, rows[other], -by[one] // divisor)
+    return combined(state, rows[one], by[other] // divisor, rows[other], -by[one] // divisor, way)
 
 
 @compiled
@@ -110,8 +110,8 @@ def bequeathed(state: State, rows: Numbers, by: Numbers) -> None:
     """Let each move that went leave a combination that is enough for each of its cells."""
     for one in range(len(rows)):
         for _heir in range(HEIRS):
-            number = without(state, rows, by, one, np.random.randint(len(rows)))
-            if number and suffices(state, number):
+            number = without(state, rows, by, one, np.random.randint(len(rows)), ALONE)
+            if number:
                 added(state.pool, state.table, state.scratch.cells, state.scratch.changes, number)
                 break
 
@@ -120,19 +120,19 @@ def bequeathed(state: State, rows: Numbers, by: Numbers) -> None:
 def widened(state: State, rows: Numbers, by: Numbers, cell: int, way: int) -> bool:
     """Add a combination of these moves that makes a cell more uncertain; False where none is found."""
     pool, scratch = state.pool, state.scratch
-    bearing, number = np.empty(len(rows), np.int64), 0
-    for at in range(len(rows)):
-        if (pool.cells[pool.begins[rows[at]] : pool.begins[rows[at] + 1]] == cell).any():
-            bearing[number] = at
-            number += 1
-    before, first, pairs = uncertainty(pool, cell), pool.size[0], number * len(rows)
+    changes = np.array([change_at(pool, row, cell) for row in rows])
+    bearing = np.flatnonzero(changes)
+    before, first, pairs = uncertainty(pool, cell), pool.size[0], len(bearing) * len(rows)
     pair, step = np.random.randint(pairs), np.random.randint(1, pairs + 1)
     while np.gcd(step, pairs) != 1:  # so that a walk in such steps meets every pair once
         step = np.random.randint(1, pairs + 1)
     for _turn in range(min(PAIRS[way], pairs)):
         pair = (pair + step) % pairs
-        found = without(state, rows, by, bearing[pair // len(rows)], pair % len(rows))
-        if found and (scratch.cells[:found] == cell).any() and (way == TOGETHER or suffices(state, found)):
+        one, other = bearing[pair // len(rows)], pair % len(rows)
+        if changes[one] * by[other] == changes[other] * by[one]:
+            continue
+        found = without(state, rows, by, one, other, way)
+        if found:
             is_in = added(pool, state.table, scratch.cells, scratch.changes, found)
             if is_in and uncertainty(pool, cell) > before:
                 return True

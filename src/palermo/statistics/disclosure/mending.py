@@ -7,6 +7,7 @@ import numpy as np
 from palermo.statistics.compiled import compiled
 from palermo.statistics.disclosure.cubes import Numbers, Search, corners, through
 from palermo.statistics.disclosure.moves import (
+    TOGETHER,
     State,
     added,
     change_at,
@@ -89,7 +90,7 @@ def both(state: State, cell: int, one: int, other: int) -> None:
     """Add two moves applied together, both raising a cell, where that makes it more uncertain."""
     if one != other:
         first, second = change_at(state.pool, one, cell), change_at(state.pool, other, cell)
-        number = combined(state, one, 1 if first > 0 else -1, other, 1 if second > 0 else -1)
+        number = combined(state, one, 1 if first > 0 else -1, other, 1 if second > 0 else -1, TOGETHER)
         if number:
             widens(state, cell, state.scratch.cells, state.scratch.changes, number)
 

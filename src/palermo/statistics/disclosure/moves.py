@@ -7,22 +7,25 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from palermo.statistics.compiled import compiled
+from palermo.statistics.compiled import compiled, inlined
 from palermo.statistics.disclosure.cubes import UNBOUND, Flags, Numbers, Table
 
 LARGEST = 4  # the most that one application of a move changes a cell
+ALONE, TOGETHER = 0, 1  # whether a move must be enough by itself for each of its cells
 
 
 class Pool(NamedTuple):
     """Moves as sparse rows, and for each cell the rows that touch it, chained.
 
-    Row `m` holds entries `begins[m]:begins[m + 1]` and can be applied `up[m]` times upwards, `down[m]` times
+    Row `m` holds entries `begins[m]:begins[m + 1]`, the tight ones before `loose[m]`: cells that cannot fall
+    as far as they must be uncertain. It can be applied `up[m]` times upwards, `down[m]` times
     downwards; `chain[entry]` is the next entry of the same cell, -1 after the last, `heads[cell]` the first.
     `used` counts the rows alive that touch a cell; `raises[cell, k]` and `lowers[cell, k]` those that raise
     and lower it by k, the last k standing for all that is further. `size`: rows and entries.
     """
 
     begins: Numbers
+    loose: Numbers
     up: Numbers
     down: Numbers
     alive: Flags
@@ -40,7 +43,7 @@ class Pool(NamedTuple):
 class Scratch(NamedTuple):
     """Room to combine moves in: a change for each cell, all 0 between uses, and the move that comes out.
 
-    `reach`: how often that move can be applied, upwards and downwards.
+    `reach`: how often that move can be applied, upwards and downwards, and how often it must be.
     """
 
     sums: Numbers
@@ -53,6 +56,7 @@ def pool(cells: int, rows: int, entries: int, widest: int) -> Pool:
     """An empty pool for a number of cells, with room for so many rows and entries."""
     return Pool(
         begins=np.zeros(rows + 1, np.int64),
+        loose=np.zeros(rows, np.int64),
         up=np.zeros(rows, np.int64),
         down=np.zeros(rows, np.int64),
         alive=np.zeros(rows, np.bool_),
@@ -70,7 +74,7 @@ def pool(cells: int, rows: int, entries: int, widest: int) -> Pool:
 
 def scratch(cells: int) -> Scratch:
     """Room to combine moves of so many cells in."""
-    return Scratch(*(np.zeros(number, np.int64) for number in (cells, cells, cells, 2)))
+    return Scratch(*(np.zeros(number, np.int64) for number in (cells, cells, cells, 3)))
 
 
 class State(NamedTuple):
@@ -82,7 +86,7 @@ class State(NamedTuple):
     scratch: Scratch
 
 
-@compiled
+@inlined
 def reach(table: Table, cells: Numbers, changes: Numbers, number: int) -> tuple[np.int64, np.int64]:
     """How often a move can be applied upwards and downwards."""
     up, down = UNBOUND, UNBOUND
@@ -95,24 +99,28 @@ def reach(table: Table, cells: Numbers, changes: Numbers, number: int) -> tuple[
     return up, down
 
 
-@compiled
+@inlined
 def added(pool: Pool, table: Table, cells: Numbers, changes: Numbers, number: int) -> bool:
     """Add a move; False where there is no room."""
     row, entry = pool.size
     if row >= len(pool.alive) or entry + number > len(pool.cells):
         return False
-    for at in range(number):
-        cell = cells[at]
-        pool.cells[entry], pool.changes[entry], pool.rows[entry] = cell, changes[at], row
-        pool.chain[entry], pool.heads[cell] = pool.heads[cell], entry
-        entry += 1
+    for half in range(2):
+        for at in range(number):
+            cell = cells[at]
+            if (table.room[cell] >= table.width[cell]) == (half == 1):
+                pool.cells[entry], pool.changes[entry], pool.rows[entry] = cell, changes[at], row
+                pool.chain[entry], pool.heads[cell] = pool.heads[cell], entry
+                entry += 1
+        if half == 0:
+            pool.loose[row] = entry
     pool.size[0], pool.size[1], pool.begins[row + 1] = row + 1, entry, entry
     pool.up[row], pool.down[row] = reach(table, cells, changes, number)
     counted(pool, row, 1)
     return True
 
 
-@compiled
+@inlined
 def counted(pool: Pool, row: int, by: int) -> None:
     """Count a row in (1), or out (-1), where it touches cells."""
     pool.alive[row] = by > 0
@@ -127,7 +135,7 @@ def counted(pool: Pool, row: int, by: int) -> None:
         pool.lowers[cell, min(down, most)] += by
 
 
-@compiled
+@inlined
 def ends(pool: Pool, cell: int) -> tuple[int, int]:
     """How far a cell can rise, and how far it can fall, as far as that is counted."""
     up = down = int(pool.raises.shape[1] - 1)
@@ -138,14 +146,14 @@ def ends(pool: Pool, cell: int) -> tuple[int, int]:
     return up, down
 
 
-@compiled
+@inlined
 def uncertainty(pool: Pool, cell: int) -> int:
     """How far the highest and the lowest value of a cell lie apart, as far as that is counted."""
     up, down = ends(pool, cell)
     return up + down
 
 
-@compiled
+@inlined
 def wanting(state: State, cell: int) -> bool:
     """Whether a cell is hidden, and not uncertain enough."""
     is_hidden = state.table.told[cell] and (state.primary[cell] or state.pool.used[cell] > 0)
@@ -161,7 +169,7 @@ def lacking(state: State) -> Flags:
     return found
 
 
-@compiled
+@inlined
 def taken_back(pool: Pool, rows: int) -> None:
     """Take back the moves that were added after so many rows, the last first."""
     while pool.size[0] > rows:
@@ -185,7 +193,7 @@ def touching(pool: Pool, cell: int) -> tuple[Numbers, Numbers]:
     return rows, by
 
 
-@compiled
+@inlined
 def written(pool: Pool, row: int, scratch: Scratch) -> int:
     """Write a move of a pool as it is; how many cells it changes."""
     number = pool.begins[row + 1] - pool.begins[row]
@@ -195,7 +203,7 @@ def written(pool: Pool, row: int, scratch: Scratch) -> int:
     return int(number)
 
 
-@compiled
+@inlined
 def change_at(pool: Pool, row: int, cell: int) -> int:
     """How a move changes a cell."""
     for entry in range(pool.begins[row], pool.begins[row + 1]):
@@ -204,50 +212,64 @@ def change_at(pool: Pool, row: int, cell: int) -> int:
     return 0
 
 
-@compiled
-def summed(pool: Pool, row: int, times: int, sums: Numbers) -> None:
-    """Add a move, so many times, to a change for each cell."""
-    for entry in range(pool.begins[row], pool.begins[row + 1]):
-        sums[pool.cells[entry]] += times * pool.changes[entry]
+@inlined
+def gathered(state: State, begin: int, end: int, number: int, way: int) -> int:
+    """Write what the sums say of the cells of some entries, after so many others, and clear them there.
+
+    How many are written then; -1 where a cell is changed too much, or the move cannot be applied enough.
+    """
+    table, scratch = state.table, state.scratch
+    up, down, needed = scratch.reach
+    for entry in range(begin, end):
+        cell = state.pool.cells[entry]
+        change = scratch.sums[cell]
+        if change == 0:
+            continue
+        scratch.sums[cell] = 0
+        if number < 0:
+            continue
+        scratch.cells[number], scratch.changes[number] = cell, change
+        number += 1
+        size = abs(change)
+        often = table.room[cell] if size == 1 else table.room[cell] // size
+        if change > 0:
+            down = min(down, often)
+        else:
+            up = min(up, often)
+        if way == ALONE and table.told[cell]:
+            needed = max(needed, table.width[cell] if size == 1 else -(-table.width[cell] // size))
+        if size > LARGEST or up + down < needed:
+            number = -1
+    scratch.reach[0], scratch.reach[1], scratch.reach[2] = up, down, needed
+    return number
 
 
-@compiled
-def gathered(pool: Pool, table: Table, one: int, other: int, scratch: Scratch) -> int:
-    """Write the move that stands in the sums of two others, and its reach; clear them; how many cells."""
-    number, up, down, largest = 0, UNBOUND, UNBOUND, np.int64(0)
-    for row in (one, other):
-        for entry in range(pool.begins[row], pool.begins[row + 1]):
-            cell = pool.cells[entry]
-            change = scratch.sums[cell]
-            if change == 0:
-                continue
-            scratch.cells[number], scratch.changes[number], scratch.sums[cell] = cell, change, 0
-            number += 1
-            largest = max(largest, abs(change))
-            if change > 0:
-                down = min(down, table.room[cell] // change)
-            else:
-                up = min(up, table.room[cell] // -change)
-    scratch.reach[0], scratch.reach[1] = up, down
-    return number if largest <= LARGEST else 0
+@inlined
+def combined(state: State, one: int, times: int, other: int, more: int, way: int) -> int:
+    """Write the sum of multiples of two moves; 0 where it changes a cell too much, or is not enough.
 
-
-@compiled
-def combined(state: State, one: int, times: int, other: int, more: int) -> int:
-    """Write the sum of multiples of two moves; 0 where it changes a cell too much or cannot be applied."""
+    ALONE it must make each hidden cell that it changes uncertain enough, TOGETHER be possible at all.
+    """
     if max(abs(times), abs(more)) > LARGEST:
         return 0
-    summed(state.pool, one, times, state.scratch.sums)
-    summed(state.pool, other, more, state.scratch.sums)
-    number = gathered(state.pool, state.table, one, other, state.scratch)
-    return number if state.scratch.reach.sum() > 0 else 0
+    pool, scratch, number = state.pool, state.scratch, 0
+    scratch.reach[0], scratch.reach[1], scratch.reach[2] = UNBOUND, UNBOUND, 1
+    for half in range(2):  # what can fall least comes first: there most combinations fail
+        for row, by in ((one, times), (other, more)):
+            begin, end = part(pool, row, half)
+            for entry in range(begin, end):
+                scratch.sums[pool.cells[entry]] += by * pool.changes[entry]
+        for row in (one, other):
+            begin, end = part(pool, row, half)
+            number = gathered(state, begin, end, number, way)
+        if number < 0:
+            return 0
+    return number
 
 
-@compiled
-def suffices(state: State, number: int) -> bool:
-    """Whether the move that was written makes each hidden cell that it changes uncertain enough."""
-    cells, changes, often = state.scratch.cells, state.scratch.changes, state.scratch.reach.sum()
-    for at in range(number):
-        if state.table.told[cells[at]] and often * abs(changes[at]) < state.table.width[cells[at]]:
-            return False
-    return True
+@inlined
+def part(pool: Pool, row: int, half: int) -> tuple[int, int]:
+    """The entries of a move that are tight (0), or the others (1)."""
+    if half == 0:
+        return pool.begins[row], pool.loose[row]
+    return pool.loose[row], pool.begins[row + 1]

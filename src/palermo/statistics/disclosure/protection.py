@@ -12,11 +12,11 @@ from palermo.errors import Refused, words
 from palermo.statistics.disclosure.choosing import Move, chosen
 from palermo.statistics.disclosure.cover import SWEEPS, Cover, cover, covered
 from palermo.statistics.disclosure.cubes import UNBOUND, Edges, Search, Table, corners, edges, search, through
-from palermo.statistics.disclosure.elimination import TOGETHER, eliminated, filled, told_again
+from palermo.statistics.disclosure.elimination import eliminated, filled, told_again
 from palermo.statistics.disclosure.grid import PRIMARY, PUBLISHED, SECONDARY, UNTOLD, Counts, Flags, Grid
 from palermo.statistics.disclosure.grid import grid as grid_of
 from palermo.statistics.disclosure.insiders import Insider, insiders, view, withstood
-from palermo.statistics.disclosure.moves import State, added, lacking, pool, scratch, touching
+from palermo.statistics.disclosure.moves import TOGETHER, State, added, lacking, pool, scratch, touching
 from palermo.statistics.disclosure.primary import primary
 from palermo.statistics.disclosure.programmed import mended_by_all
 from palermo.statistics.figures import Inner
