@@ -9,7 +9,7 @@ import numpy as np
 from palermo.statistics.compiled import compiled
 from palermo.statistics.disclosure.cubes import Flags, Numbers, Search, corners, through
 
-SWEEPS = 2  # how often every secondary cell is tried to be told again, after once
+SWEEPS = 4  # how often every secondary cell is tried to be told again, after once
 CROWD = 8  # cubes that are lifted together at most
 
 

@@ -22,7 +22,7 @@ from palermo.statistics.disclosure.programmed import mended_by_all
 from palermo.statistics.figures import Inner
 from palermo.statistics.specification import Dimension, Rule, Specification
 
-COVERS = 2  # are begun, and the one that hides fewer cells is swept further
+COVERS = 16  # are begun, and the one that hides fewest cells is swept further
 SAMPLE = 20  # cubes through each primary cell that hide nothing more
 ROWS, ENTRIES, LONG = 50_000, 60_000_000, 120  # room for moves: at least, at most, and in one
 RICH, DEARER = 100, 3  # cubes through a cell that must be told, and how much dearer than the cheapest
