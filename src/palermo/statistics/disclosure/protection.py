@@ -26,6 +26,7 @@ COVERS = 16  # are begun, and the one that hides fewest cells is swept further
 SAMPLE = 20  # cubes through each primary cell that hide nothing more
 ROWS, ENTRIES, LONG = 50_000, 60_000_000, 120  # room for moves: at least, at most, and in one
 RICH, DEARER = 100, 3  # cubes through a cell that must be told, and how much dearer than the cheapest
+TURNS = 4  # in which there are more of them
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,7 @@ def attempt(grid: Grid, table: Table, asked: Asked, seed: int, through_known: Fl
     if mended_by_all(grid, looked, state):
         filled(looked, state, SAMPLE)
         known = np.flatnonzero(asked.known & (moves.used > 0)).tolist()
-        for cell in known:
-            enriched(opened, state, cell)
-        if all(told_again(state, cell, TOGETHER) for cell in known):
+        if all(told_after_all(opened, state, cell) for cell in known):
             eliminated(state, seed)
     return state
 
@@ -141,6 +140,15 @@ def enriched(looked: Search, state: State, cell: int) -> None:
     if through(looked, cell, len(looked.hidden), one):
         limit = looked.desk.cost[len(looked.edges.sizes)] + DEARER
         put(state, looked, more[: through(looked, cell, limit, more)])
+
+
+def told_after_all(looked: Search, state: State, cell: int) -> bool:
+    """Tell again a cell that everybody knows, with more cubes through it each time that this fails."""
+    for _turn in range(TURNS):
+        enriched(looked, state, cell)
+        if told_again(state, cell, TOGETHER):
+            return True
+    return False
 
 
 def open_cells(state: State, asked: Asked) -> Flags:
