@@ -1,7 +1,8 @@
 """Insiders: who contributes to a table knows the own figures, and where nobody else stands.
 
-To an insider a cell of which every person is the own one is a published cell, and no other falls below the
-own count. Moves that touch nothing of that prove for that reader too that a hidden cell stays uncertain.
+To an insider a cell of which every person is the own one is a published cell, an empty one within it too, and
+no other falls below the own count. Moves that touch nothing of that prove for that reader too that a hidden
+cell stays uncertain.
 """
 
 from __future__ import annotations
@@ -71,14 +72,23 @@ class View(NamedTuple):
     tight: Numbers
 
 
-def view(table: Table, counts: Counts, one: Insider) -> View:
+def view(grid: Grid, table: Table, counts: Counts, one: Insider) -> View:
     """What an insider sees of a table."""
     knows, room = np.zeros(len(counts), bool), table.room.copy()
     knows[one.cells] = table.told[one.cells] & (one.counts == counts[one.cells])
+    empty = np.flatnonzero(table.told & table.free & (counts == 0))
+    knows[empty[within(grid, empty, np.flatnonzero(knows))]] = True  # nobody else is there either
     room[one.cells] = np.minimum(room[one.cells], counts[one.cells] - one.counts)
     tight = np.flatnonzero(knows | (room < table.room))
     seen = table._replace(room=room, free=table.free & ~knows, told=table.told & ~knows)
     return View(seen, knows, tight)
+
+
+def within(grid: Grid, cells: Counts, others: Counts) -> Flags:
+    """Of which cells whoever is counted there is counted in one of some others."""
+    ones = grid.summing[cells]
+    shared = (ones @ grid.summing[others].T).max(axis=1).toarray().ravel() if len(others) else 0
+    return np.asarray(shared == np.diff(ones.indptr))
 
 
 def withstood(grid: Grid, table: Table, state: State, counts: Counts, those: Sequence[Insider]) -> Flags:
@@ -86,7 +96,7 @@ def withstood(grid: Grid, table: Table, state: State, counts: Counts, those: Seq
     for _round in range(ROUNDS):
         before = int((state.pool.used > 0).sum())
         for one in those:
-            left = withstood_by(grid, view(table, counts, one), state)
+            left = withstood_by(grid, view(grid, table, counts, one), state)
             if left.any():
                 return left
         if int((state.pool.used > 0).sum()) == before:

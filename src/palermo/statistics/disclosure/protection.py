@@ -82,7 +82,7 @@ def protect(grid: Grid, asked: Asked, starts: int = 1) -> Protection:
     states = np.where(grid.told, PUBLISHED, UNTOLD)
     states[grid.told & (best.pool.used > 0)] = SECONDARY
     states[asked.primary] = PRIMARY
-    return Protection(states, chosen(best, [view(table, asked.counts, one) for one in asked.insiders]))
+    return Protection(states, chosen(best, [view(grid, table, asked.counts, one) for one in asked.insiders]))
 
 
 def table_of(grid: Grid, asked: Asked) -> Table:

@@ -1,8 +1,7 @@
 """Check a protected table against its certificate, by adding and comparing alone.
 
-`python verify.py OUT.csv OUT.certificate.json` needs nothing but Python. The file must have each cell once
-and tell the sums of the true inner cells. No move may change what is told, or was before, nor let a cell fall
-below what everybody knows; the moves must lower and raise every hidden cell by its width, for insiders too.
+`python verify.py OUT.csv OUT.certificate.json` needs only Python. Each cell must be there once and tell the
+true sum; moves must lower and raise each hidden cell by its width, for insiders too, and none that is told.
 """
 
 import csv
@@ -37,7 +36,7 @@ def check_group(told: dict[Cell, str], proof: Any, certificate: Any) -> int:
     known = {cell for table in certificate["tables"] for cell in product(*table)}
     if set(told) != known:
         raise ValueError(f"cells are missing, or are in no table: {sorted(set(told) ^ known)[:3]}")
-    held = list(certificate["dimensions"].values())
+    held = [{code: {*parts} for code, parts in one.items()} for one in certificate["dimensions"].values()]
     true, hidden = sums(proof["inner"], held), {cell for cell, value in told.items() if value == ""}
     if wrong := sorted(cell for cell in known - hidden if told[cell] != str(true[cell])):
         raise ValueError(f"the cell {wrong[0]} is told as {told[wrong[0]]}, and is {true[wrong[0]]}")
@@ -58,11 +57,13 @@ def check_group(told: dict[Cell, str], proof: Any, certificate: Any) -> int:
     for one in proof["insiders"]:
         own = sums(one["own"], held)
         knows = {cell for cell in own if cell in hidden and own[cell] == true[cell]}
+        empty = ((cell, one) for cell in hidden.difference(true) for one in knows)  # nobody is in them either
+        knows |= {a for a, b in empty if all(of[x] <= of[y] for of, x, y in zip(held, a, b, strict=True))}
         theirs = {cell: min(room[cell], true[cell] - own[cell]) for cell in own}
         met = {at for cell in own if cell in knows or theirs[cell] < room[cell] for at in through[cell]}
         seen = {at: reach(moves[at], ChainMap(theirs, room), knows) for at in met}
-        cells = {cell for at in met for cell in moves[at] if cell in hidden} - knows
-        uncertain({cell: widths[cell] for cell in cells}, moves, through, ChainMap(seen, reaches))
+        left = {one: widths[one] for at in met for one in moves[at] if one in hidden and one not in knows}
+        uncertain(left, moves, through, ChainMap(seen, reaches))
     return len(hidden)
 
 
@@ -77,10 +78,9 @@ def reach(move: Any, room: Any, fixed: Any) -> tuple[int, int]:
 def uncertain(widths: dict[Cell, int], moves: Any, through: Any, reaches: Any) -> None:
     """Refuse a cell that no moves raise and lower by its width."""
     for cell, width in widths.items():
-        changes = [(reaches[at], moves[at][cell]) for at in through[cell]]
-        raised = max((ends[by < 0] * abs(by) for ends, by in changes), default=0)
-        lowered = max((ends[by > 0] * abs(by) for ends, by in changes), default=0)
-        if raised + lowered < width:
+        found = [(reaches[at], moves[at][cell]) for at in through[cell]]
+        most = [max((ends[(by < 0) ^ down] * abs(by) for ends, by in found), default=0) for down in (0, 1)]
+        if sum(most) < width:
             raise ValueError(f"nothing shows that the cell {cell} is uncertain enough")
 
 

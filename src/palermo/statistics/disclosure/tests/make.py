@@ -69,7 +69,10 @@ def known_to(cut, told, found, insider):
     known = (found.states == PUBLISHED) | told.before
     if insider:
         least[insider.cells] = np.maximum(least[insider.cells], insider.counts)
-        known[insider.cells] |= (told.counts[insider.cells] == insider.counts) & cut.told[insider.cells]
+        mine = insider.cells[(told.counts[insider.cells] == insider.counts) & cut.told[insider.cells]]
+        holds = cut.summing.toarray()
+        inside = [any((holds[cell] <= holds[one]).all() for one in mine) for cell in range(len(holds))]
+        known |= np.array(inside) & cut.told
     return least, known
 
 

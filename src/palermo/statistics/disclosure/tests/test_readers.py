@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from palermo.cli import app
 from palermo.errors import Refused
+from palermo.statistics.disclosure import release, verify
 from palermo.statistics.disclosure.grid import PRIMARY, PUBLISHED, SECONDARY
 from palermo.statistics.disclosure.insiders import insiders
 from palermo.statistics.disclosure.tests.make import FLAT, known_to, possible, protected
@@ -42,6 +43,20 @@ def test_a_service_that_knows_its_own_figures_learns_no_others():
         seen.append(narrowest(counts, one, ""))
     assert len(seen) >= 4
     assert min(seen) < 3  # who is alone in cells of a pattern subtracts them
+
+
+def test_where_a_service_is_alone_it_knows_that_the_cells_within_are_empty():
+    rule = Rule(zeros="hidden", hidden_low=0, insider="contributor")
+    counts = np.array([[9, 0, 14], [7, 5, 25]])
+    one = np.array([[4, 0, 6], [7, 5, 12]])  # alone with the middle column
+    made = Specification("value", FLAT, rule=rule, contributor="service")
+    cut, told, found = protected(made, Inner(counts, {"one": one, "other": counts - one}))
+    reader = next(insiders(cut, Inner(counts, {"one": one}), Rule(insider="contributor")))
+    low, high = possible(cut, told, found, reader)
+    assert (low[1], high[1]) == (0, 0)
+    assert found.states[1] == PRIMARY
+    proof = release.proof(cut, (), told, found.moves)
+    verify.check(release.rows(made, cut, (), told.counts, found), release.certificate(made, [proof]))
 
 
 def test_each_person_is_an_insider_of_the_own_cell():
