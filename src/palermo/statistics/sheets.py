@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from palermo.errors import Refused, words
@@ -16,6 +18,9 @@ from palermo.errors import Refused, words
 LARGEST = 200_000_000  # bytes
 WIDEST = 100_000  # characters of a heading, and of a field
 SEPARATORS = (",", ";", "\t")
+ABOVE = re.compile(
+    r"[\s,;\"]*+(sep=.[\s,;\"]*+)?", re.IGNORECASE
+)  # what spreadsheets leave above the heading
 IN_PARTS = words("Check it in parts, with whole tables in each.")
 
 
@@ -29,20 +34,24 @@ class Sheet:
 
 def read(path: Path, needed: tuple[str, ...]) -> Sheet:
     """The rows of a file that has the columns `needed`. Raises Refused with what is wrong with it."""
-    text = decoded(content(path, LARGEST), path)
-    heading = next(iter(text[:WIDEST].splitlines()), "")
-    separator = max(SEPARATORS, key=lambda one: len({*headings(heading, one)} & {*needed}))
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    opened = io.StringIO(decoded(content(path, LARGEST), path), newline="")
+    heading, above = opened.readline(), 0
+    while heading and ABOVE.fullmatch(heading):
+        heading, above = opened.readline(), above + 1
+    separator = max(SEPARATORS, key=lambda one: len({*headings(heading[:WIDEST], one)} & {*needed}))
+    lines = csv.reader(chain([heading], opened), delimiter=separator, strict=True)
     try:
         columns = tuple(one.strip() for one in next(lines, []))
         complete(columns, needed, path)
-        rows = [row_of(row, lines.line_num, len(columns)) for row in lines if any(map(str.strip, row))]
+        rows = [
+            row_of(row, above + lines.line_num, len(columns)) for row in lines if any(map(str.strip, row))
+        ]
     except csv.Error as reason:
         raise Refused(
             "no-table",
             words("Line {line} of the file cannot be read: {reason}."),
             words("Look for a quotation mark that is not closed, or save the file as CSV again."),
-            line=lines.line_num,
+            line=above + lines.line_num,
             reason=str(reason),
         ) from reason
     return Sheet(columns, rows)

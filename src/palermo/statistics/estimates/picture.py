@@ -8,10 +8,15 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from palermo.statistics.estimates.estimate import STEPWISE, Answer, Estimate
+from palermo.statistics.estimates.estimate import BEST, DOWNHILL, STEPWISE, Answer, Estimate
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 GROUPS = ("Models", "One list left out", "Terms of fewer lists")
+METHODS = {
+    BEST: f"{BEST}: of all models, the one with the lowest BIC",
+    DOWNHILL: f"{DOWNHILL}: step by step to the neighbour with the lowest BIC",
+    STEPWISE: f"{STEPWISE}: pairs of lists are added while their overlap is unlikely",
+}
 COLOUR, KNOWN, NOTHING = "#1f4e79", "#b3261e", "#595959"
 APART = 100  # times the smallest number; an axis that is not logarithmic would press that to the edge
 BEYOND, FAR_BEYOND = 1.1, 3  # times the largest number: an arrow points past every point
@@ -28,14 +33,16 @@ NUMBERS = ("estimate", "low", "high", "known", "bootstraps")
 def picture(found: Estimate) -> dict[str, Any]:
     """A Vega-Lite specification: each answer's point and interval, and the known number as a dashed rule."""
     known = found.lists.known
-    least, edge = reach([*found.models, *found.stability], known)
+    answers = [*found.models, *found.stability]
+    methods = {one.method for one in answers}
+    least, edge = reach(answers, known)
     rows = [row(one, GROUPS[0], edge) for one in found.models]
     rows += [row(one, GROUPS[1 if one.left_out else 2], edge) for one in found.stability]
     return {
         "$schema": SCHEMA,
         "title": {
             "text": "People in all, as each model estimates",
-            "subtitle": subtitle(known, rows),
+            "subtitle": [subtitle(known, rows), *(METHODS[one] for one in METHODS if one in methods)],
             "anchor": "start",
             "offset": 12,
         },

@@ -97,8 +97,8 @@ def test_what_a_file_holds_commands_no_terminal(asked):
     "content",
     [GOOD, "\ufeff" + GOOD, GOOD.replace(",", ";").replace('"1;131"', '"1,131"'),
      GOOD.replace(",", "\t").replace('"1\t131"', '"1,131"'), GOOD.replace("\n", "\r\n") + "\r\n,,,\r\n",
-     GOOD.replace("\n", "\r"), GOOD.replace("geo,", '"geo", ')],
-    ids=["comma", "mark", "semicolon", "tab", "windows", "old", "quoted"],
+     GOOD.replace("\n", "\r"), GOOD.replace("geo,", '"geo", '), "\ufeffsep=,\r\n\r\n;;;\r\n" + GOOD],
+    ids=["comma", "mark", "semicolon", "tab", "windows", "old", "quoted", "spreadsheet"],
 )  # fmt: skip
 def test_files_as_offices_save_them_are_read(asked, content):
     if ", " in content:
@@ -113,6 +113,7 @@ def test_files_as_offices_save_them_are_read(asked, content):
         ("geo,SEX,n\nBE,T,1\n", "missing-columns", "lacks these columns: TIME_PERIOD. It has: geo, SEX, n."),
         (HEADING.replace("SEX", "SEX,SEX"), "columns-twice", "has these columns twice: SEX."),
         (HEADING + "BE,2020,T\n", "ragged-row", "Line 2 of the file has 3 fields, and its first line 4."),
+        ("sep=,\n\n" + HEADING + "BE,2020,T\n", "ragged-row", "Line 4 of the file has 3 fields"),
         (HEADING + "BE,2020,T,1,131\n", "ragged-row", "Line 2 of the file has 5 fields"),
         (HEADING + 'BE,2020,T,"1\n', "no-table", "cannot be read"),
         (HEADING + f"BE,2020,T,{'1' * 200_000}\n", "no-table", "Line 2 of the file cannot be read"),
