@@ -15,7 +15,10 @@ from palermo.statistics.disclosure.system import system
 
 UNLIMITED = 10**15  # no count of people comes near it
 SWEEPS = 60  # of intervals; what they have not narrowed by then is left to the programmes
-PATIENCE = (Patience(300, 5), Patience(2000, 20), Patience(2**31 - 1, 60))  # what is easy comes first
+PATIENCE = (Patience(300, 5), Patience(2000, 5), Patience(2**31 - 1, 60))  # what is easy comes first
+MANY = 1000  # ends of cells not seen: with more, whole tables are sought that push all cells at once
+ENOUGH = 0.95  # of the ends that were not seen: if more are left, such a table was not worth its time
+LONG = 400  # cells: a change of more is hardly ever possible again
 STRIDE = 4  # steps of a walk for each change that is known
 
 Whole = NDArray[np.int64]
@@ -147,7 +150,7 @@ class Search:
             self.table = self.seen.table.copy()
             return
         least, most = self.room
-        answer = self.programmes.best({}, least, most)
+        answer = self.programmes.best(np.zeros_like(self.told.lows), least, most)
         if answer is not None and self.keep(np.rint(answer).astype(np.int64)):
             return
         whole = None if answer is None else self.programmes.whole(least, least, most)
@@ -173,12 +176,29 @@ class Search:
         if not len(cells):
             return
         least = change[cells] // np.gcd.reduce(change[cells])
-        self.changes.setdefault((least * np.sign(least[0])).tobytes() + cells.tobytes(), (cells, least))
-        weights = np.zeros(len(change), np.int64)
-        slid(self.walk, cells, least, weights)
-        narrow = self.narrow_cells()
-        weights[narrow] = self.random.integers(-1, 2, len(narrow))
-        self.stroll(weights)
+        if len(cells) <= LONG:
+            self.changes.setdefault((least * np.sign(least[0])).tobytes() + cells.tobytes(), (cells, least))
+        slid(self.walk, cells, least, np.zeros(len(change), np.int64))
+        wish = self.wish()
+        wish[self.random.random(len(wish)) < 1 / 3] = 0
+        self.stroll(wish)
+
+    def unseen(self) -> int:
+        """How many ends of the narrow cells are not seen."""
+        upwards, downwards = self.ends()
+        return int(upwards.sum() + downwards.sum())
+
+    def ends(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which narrow cells may be higher than was seen, and which lower."""
+        seen, outer = self.seen, self.outer
+        narrow = self.told.hidden & (seen.highs - seen.lows < self.told.widths)
+        return narrow & (seen.highs < outer.highs), narrow & (seen.lows > outer.lows)
+
+    def wish(self) -> Whole:
+        """What each narrow cell weighs to go where it was not seen, at random where that is both ways."""
+        upwards, downwards = self.ends()
+        either = self.random.choice([-1, 1], len(upwards))
+        return np.where(upwards & downwards, either, downwards.astype(np.int64) - upwards)
 
     @property
     def walk(self) -> Walk:
@@ -202,21 +222,21 @@ class Search:
 
     def narrow_cells(self) -> Whole:
         """The hidden cells that are not yet shown to be wide, nor at their bounds."""
-        seen, outer = self.seen, self.outer
-        bounded = (seen.lows == outer.lows) & (seen.highs == outer.highs)
-        return np.flatnonzero(self.told.hidden & (seen.highs - seen.lows < self.told.widths) & ~bounded)
+        upwards, downwards = self.ends()
+        return np.flatnonzero(upwards | downwards)
 
     def harvest(self) -> None:
-        """Push all narrow cells at once, up or down at random: each possible table widens every cell."""
-        idle = 0
-        while idle < 3 and len(narrow := self.narrow_cells()) > 2:
-            signs = self.random.choice([-1, 1], len(narrow))
-            for sign in (1, -1):
-                cost = dict(zip(narrow.tolist(), (sign * signs).tolist(), strict=True))
-                answer = self.programmes.best(cost, *self.room)
-                if answer is not None:
-                    self.keep(np.rint(answer).astype(np.int64))
-            idle = 0 if len(self.narrow_cells()) < len(narrow) else idle + 1
+        """Push all narrow cells at once, up or down: each possible table widens every cell."""
+        idle, many = 0, self.unseen() > MANY
+        while idle < 3 and (left := self.unseen()) > 2:
+            wish, enough = self.wish(), 1.0
+            answer = self.programmes.best(wish, *self.room)
+            if (answer is None or not self.keep(np.rint(answer).astype(np.int64))) and many:
+                enough = ENOUGH
+                pushed = self.programmes.pushed(wish, *self.room)
+                if pushed is not None:
+                    self.keep(pushed)
+            idle = 0 if self.unseen() < enough * left else idle + 1
 
     def bound(self, cell: int, patience: Patience) -> None:
         """Find the lowest and the highest whole value of a cell, or that it is wide, if patience lasts."""

@@ -45,7 +45,7 @@ class Dive:
     def whole(self, first: Answer, steps: int, ask: Callable[[], Answer]) -> Answer:
         """An answer in whole numbers, from a first one in fractions, in so many steps at most."""
         found = first
-        for _step in range(steps):
+        for step in range(steps):
             if not found.decided:
                 return UNDECIDED
             if found.values is None:
@@ -53,6 +53,8 @@ class Dive:
                     return found
             elif (column := fraction(found.values)) is None:
                 return found
+            elif step + 1 == steps:
+                break
             else:
                 self.split(column, float(found.values[column]))
             found = ask()

@@ -57,19 +57,30 @@ class Programmes:
         self.any: _Highs | None = None
         self.near: _Highs | None = None
 
-    def best(self, cost: dict[int, int], least: Whole, most: Whole) -> Real | None:
+    def best(self, weights: Whole, least: Whole, most: Whole) -> Real | None:
         """The open cells of the table with the least weighted sum of these cells, in fractions."""
         system = self.system
         count = len(system.free)
         if self.any is None:
             self.any = model(system.rows, least, most, system.floor, system.ceiling)
-        weights = np.zeros(system.holds.shape[0])
-        weights[list(cost)] = list(cost.values())
-        self.any.changeColsCost(count, np.arange(count, dtype=np.int32), system.holds.T @ weights)
+        self.any.changeColsCost(count, np.arange(count, dtype=np.int32), real(system.holds.T @ weights))
         self.effort.linear += 1
         found = solved(self.any)
         self.any.setOptionValue("simplex_strategy", PRIMAL)
         return known(found)
+
+    def pushed(self, weights: Whole, least: Whole, most: Whole) -> Whole | None:
+        """The open cells of the first table of whole numbers that is found where these weights are small."""
+        system = self.system
+        count = len(system.free)
+        made = model(system.rows, least, most, system.floor, system.ceiling, count)
+        made.changeColsCost(count, np.arange(count, dtype=np.int32), real(system.holds.T @ weights))
+        made.setOptionValue("mip_max_improving_sols", 1)
+        self.effort.integer += 1
+        made.run()
+        if made.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return None
+        return np.rint(made.getSolution().col_value).astype(np.int64)
 
     def change(self, table: Whole, aim: Aim, bounds: tuple[Whole, Whole], patience: Patience) -> Answer:
         """A small change of a possible table, in whole numbers, that does what is aimed at.
