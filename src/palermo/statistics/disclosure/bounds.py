@@ -17,7 +17,7 @@ UNLIMITED = 10**15  # no count of people comes near it
 SWEEPS = 60  # of intervals; what they have not narrowed by then is left to the programmes
 PATIENCE = (Patience(300, 5), Patience(2000, 5), Patience(2**31 - 1, 60))  # what is easy comes first
 MANY = 1000  # ends of cells not seen: with more, whole tables are sought that push all cells at once
-ENOUGH = 0.95  # of the ends that were not seen: if more are left, such a table was not worth its time
+ENOUGH = 15  # ends that such a table must show to be worth its time: each alone takes a twentieth of it
 LONG = 400  # cells: a change of more is hardly ever possible again
 STRIDE = 4  # steps of a walk for each change that is known
 
@@ -112,7 +112,7 @@ class Search:
     """
 
     def __init__(self, layout: Layout, told: Told, outer: Ranges, effort: Effort) -> None:
-        self.told, self.outer = told, outer
+        self.layout, self.told, self.outer = layout, told, outer
         self.system = system(layout, told.lows, told.highs, outer.lows, outer.highs)
         self.programmes = Programmes(self.system, effort)
         self.caps = np.minimum(outer.highs, outer.lows + self.system.cap)[self.system.cells]
@@ -229,25 +229,25 @@ class Search:
         """Push all narrow cells at once, up or down: each possible table widens every cell."""
         idle, many = 0, self.unseen() > MANY
         while idle < 3 and (left := self.unseen()) > 2:
-            wish, enough = self.wish(), 1.0
+            wish, enough = self.wish(), 1
             answer = self.programmes.best(wish, *self.room)
             if (answer is None or not self.keep(np.rint(answer).astype(np.int64))) and many:
                 enough = ENOUGH
                 pushed = self.programmes.pushed(wish, *self.room)
                 if pushed is not None:
                     self.keep(pushed)
-            idle = 0 if self.unseen() < enough * left else idle + 1
+            idle = 0 if self.unseen() <= left - enough else idle + 1
 
     def bound(self, cell: int, patience: Patience) -> None:
         """Find the lowest and the highest whole value of a cell, or that it is wide, if patience lasts."""
         for sign in (1, -1):
-            seen, outer = self.side(sign)
-            while self.is_narrow(cell) and seen[cell] != outer[cell]:
+            seen = self.side(sign)[0]
+            while self.is_narrow(cell) and seen[cell] != self.side(sign)[1][cell]:
                 before = int(seen[cell])
                 if not self.pushed(cell, sign, patience):
                     break
                 if seen[cell] == before:
-                    outer[cell] = before
+                    self.side(sign)[1][cell] = before
 
     def side(self, sign: int) -> tuple[Whole, Whole]:
         """The highest values (sign 1) or the lowest (sign -1): those seen, and those that none exceeds."""
@@ -277,4 +277,14 @@ class Search:
         if patience != PATIENCE[-1]:
             return False
         whole = self.programmes.whole(now, *self.room, aim)
-        return whole is None or self.keep(whole)
+        if whole is not None:
+            return self.keep(whole)
+        self.side(sign)[1][cell] = before
+        self.draw()
+        return True
+
+    def draw(self) -> None:
+        """Draw what no table exceeds together by every equation: a proof that was dear serves other cells."""
+        lows, highs = self.outer.lows.tolist(), self.outer.highs.tolist()
+        narrowed(self.layout.equations, lows, highs)
+        self.outer = Ranges(np.array(lows), np.array(highs))
