@@ -15,7 +15,7 @@ from palermo.statistics.disclosure.system import system
 
 UNLIMITED = 10**15  # no count of people comes near it
 SWEEPS = 60  # of intervals; what they have not narrowed by then is left to the programmes
-PATIENCE = (Patience(300, 5), Patience(2000, 5), Patience(2**31 - 1, 60))  # what is easy comes first
+PATIENCE = (Patience(300, 5), Patience(2000, 5))  # what is easy comes first
 MANY = 1000  # ends of cells not seen: with more, whole tables are sought that push all cells at once
 ENOUGH = 15  # ends that such a table must show to be worth its time: each alone takes a twentieth of it
 LONG = 400  # cells: a change of more is hardly ever possible again
@@ -233,9 +233,9 @@ class Search:
             answer = self.programmes.best(wish, *self.room)
             if (answer is None or not self.keep(np.rint(answer).astype(np.int64))) and many:
                 enough = ENOUGH
-                pushed = self.programmes.pushed(wish, *self.room)
-                if pushed is not None:
-                    self.keep(pushed)
+                whole = self.programmes.whole(self.table[self.system.cells], *self.room, None, wish)
+                if whole is not None:
+                    self.keep(whole)
             idle = 0 if self.unseen() <= left - enough else idle + 1
 
     def bound(self, cell: int, patience: Patience) -> None:
@@ -276,7 +276,7 @@ class Search:
             return True
         if patience != PATIENCE[-1]:
             return False
-        whole = self.programmes.whole(now, *self.room, aim)
+        whole = self.programmes.whole(now, *self.room, aim, self.wish())
         if whole is not None:
             return self.keep(whole)
         self.side(sign)[1][cell] = before

@@ -21,6 +21,7 @@ Real = NDArray[np.float64]
 Numbers = Whole | Real
 EDGES = ("simplex_dual_edge_weight_strategy", 1)  # weights that cost nothing to begin with
 DUAL, PRIMAL = 1, 4  # ways of HiGHS: from a table that is best; from the last one to another question
+FOUND = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit)
 NONE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 
 
@@ -69,19 +70,6 @@ class Programmes:
         self.any.setOptionValue("simplex_strategy", PRIMAL)
         return known(found)
 
-    def pushed(self, weights: Whole, least: Whole, most: Whole) -> Whole | None:
-        """The open cells of the first table of whole numbers that is found where these weights are small."""
-        system = self.system
-        count = len(system.free)
-        made = model(system.rows, least, most, system.floor, system.ceiling, count)
-        made.changeColsCost(count, np.arange(count, dtype=np.int32), real(system.holds.T @ weights))
-        made.setOptionValue("mip_max_improving_sols", 1)
-        self.effort.integer += 1
-        made.run()
-        if made.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return None
-        return np.rint(made.getSolution().col_value).astype(np.int64)
-
     def change(self, table: Whole, aim: Aim, bounds: tuple[Whole, Whole], patience: Patience) -> Answer:
         """A small change of a possible table, in whole numbers, that does what is aimed at.
 
@@ -129,10 +117,18 @@ class Programmes:
             made.setOptionValue(name, value)
         return made
 
-    def whole(self, table: Whole, least: Whole, most: Whole, aim: Aim | None = None) -> Whole | None:
+    def whole(
+        self,
+        table: Whole,
+        least: Whole,
+        most: Whole,
+        aim: Aim | None = None,
+        weights: Whole | None = None,
+    ) -> Whole | None:
         """A table of whole numbers, in which a cell is so much more or less than in `table`.
 
-        Every cell stays between `least` and `most`: where these are the same for most cells, it is quick.
+        Every cell stays between `least` and `most`. With weights, the first table that is found where the
+        weighted sum of all cells is small: it shows more of other cells too.
         """
         system = self.system
         open_cells = np.flatnonzero(least < most)
@@ -148,6 +144,10 @@ class Programmes:
         left = rows @ np.where(least < most, 0, least)
         rows = rows[:, open_cells]
         made = model(rows, least[open_cells], most[open_cells], floor - left, ceiling - left, len(open_cells))
+        if weights is not None:
+            cost = real(system.holds.T @ weights)[open_cells]
+            made.changeColsCost(len(open_cells), np.arange(len(open_cells), dtype=np.int32), cost)
+            made.setOptionValue("mip_max_improving_sols", 1)
         self.effort.integer += 1
         answer = known(solved(made))
         if answer is None:
@@ -194,7 +194,7 @@ def solved(asked: _Highs) -> Answer:
     status = asked.getModelStatus()
     if status in NONE:
         return Answer(decided=True)
-    if status != highspy.HighsModelStatus.kOptimal:
+    if status not in FOUND:
         return UNDECIDED
     return Answer(decided=True, values=np.array(asked.getSolution().col_value))
 
