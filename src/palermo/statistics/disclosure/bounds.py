@@ -15,7 +15,7 @@ from palermo.statistics.disclosure.system import system
 
 UNLIMITED = 10**15  # no count of people comes near it
 SWEEPS = 60  # of intervals; what they have not narrowed by then is left to the programmes
-PATIENCE = (Patience(300, 5), Patience(2000, 5))  # what is easy comes first
+PATIENCE = (Patience(300, 5), Patience(2000, 20))  # what is easy comes first
 MANY = 1000  # ends of cells not seen: with more, whole tables are sought that push all cells at once
 ENOUGH = 15  # ends that such a table must show to be worth its time: each alone takes a twentieth of it
 LONG = 400  # cells: a change of more is hardly ever possible again
