@@ -21,8 +21,9 @@ import numpy as np
 from palermo.statistics.checks.roles import roles
 from palermo.statistics.checks.sums import Shape, shapes
 from palermo.statistics.checks.table import Cell, Codes, Group, Table, table
-from palermo.statistics.disclosure.bounds import UNLIMITED, ContradictionError, Ranges, Told, ranges
+from palermo.statistics.disclosure.bounds import UNLIMITED, Ranges, Told, ranges
 from palermo.statistics.disclosure.equations import Layout, following, layout, widened
+from palermo.statistics.disclosure.intervals import ContradictionError
 from palermo.statistics.disclosure.programmes import Effort
 from palermo.statistics.sheets import Sheet
 from palermo.statistics.specification import Specification

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from palermo.statistics.disclosure.equations import Equation, Layout
+from palermo.statistics.disclosure.equations import Layout
+from palermo.statistics.disclosure.intervals import ContradictionError, drawn, narrowed, through
 from palermo.statistics.disclosure.programmes import Aim, Effort, Patience, Programmes
-from palermo.statistics.disclosure.sliding import Walk, slid, walked
+from palermo.statistics.disclosure.sliding import Walk, walked
 from palermo.statistics.disclosure.system import system
 
 UNLIMITED = 10**15  # no count of people comes near it
-SWEEPS = 60  # of intervals; what they have not narrowed by then is left to the programmes
 PATIENCE = (Patience(300, 5), Patience(2000, 20))  # what is easy comes first
 MANY = 1000  # ends of cells not seen: with more, whole tables are sought that push all cells at once
 ENOUGH = 15  # ends that such a table must show to be worth its time: each alone takes a twentieth of it
@@ -22,10 +22,6 @@ LONG = 400  # cells: a change of more is hardly ever possible again
 STRIDE = 4  # steps of a walk for each change that is known
 
 Whole = NDArray[np.int64]
-
-
-class ContradictionError(Exception):
-    """No table of whole numbers has these published figures."""
 
 
 @dataclass
@@ -48,42 +44,6 @@ class Told:
     highs: Whole
     hidden: NDArray[np.bool_]
     widths: Whole
-
-
-def narrowed(equations: Sequence[Equation], lows: list[int], highs: list[int]) -> None:
-    """Draw the intervals together by every equation, until none moves. Raises ContradictionError."""
-    for _sweep in range(SWEEPS):
-        moved = False
-        for total, parts in equations:
-            moved |= narrow(total, parts, lows, highs)
-        if not moved:
-            return
-
-
-def narrow(total: int, parts: Sequence[int], lows: list[int], highs: list[int]) -> bool:
-    """Draw the intervals of one equation together; whether any moved."""
-    least, most = sum([lows[one] for one in parts]), sum([highs[one] for one in parts])
-    moved = within(total, least, most, lows, highs)
-    for one in parts:
-        low, high = lows[one], highs[one]
-        if low == high:
-            continue
-        if within(one, lows[total] - (most - high), highs[total] - (least - low), lows, highs):
-            least, most = least + lows[one] - low, most + highs[one] - high
-            moved = True
-    return moved
-
-
-def within(cell: int, low: int, high: int, lows: list[int], highs: list[int]) -> bool:
-    """Keep a cell within an interval; whether its own became smaller."""
-    moved = False
-    if low > lows[cell]:
-        lows[cell], moved = low, True
-    if high < highs[cell]:
-        highs[cell], moved = high, True
-    if lows[cell] > highs[cell]:
-        raise ContradictionError
-    return moved
 
 
 def ranges(
@@ -119,6 +79,7 @@ class Search:
         self.seen = Ranges(outer.highs.copy(), outer.lows.copy())  # nothing yet: the wrong way round
         self.table = np.empty(0, np.int64)
         self.changes: dict[bytes, tuple[Whole, Whole]] = {}
+        self.through = through(layout.equations, outer.lows < outer.highs)
         self.random = np.random.default_rng(1)
 
     def found(self, known: Ranges | None, still: Callable[[int, int], None] | None) -> Ranges:
@@ -178,7 +139,7 @@ class Search:
         least = change[cells] // np.gcd.reduce(change[cells])
         if len(cells) <= LONG:
             self.changes.setdefault((least * np.sign(least[0])).tobytes() + cells.tobytes(), (cells, least))
-        slid(self.walk, cells, least, np.zeros(len(change), np.int64))
+        self.slide(np.array([0, len(cells)]), cells, least, np.zeros_like(change), 1)
         wish = self.wish()
         wish[self.random.random(len(wish)) < 1 / 3] = 0
         self.stroll(wish)
@@ -200,19 +161,19 @@ class Search:
         either = self.random.choice([-1, 1], len(upwards))
         return np.where(upwards & downwards, either, downwards.astype(np.int64) - upwards)
 
-    @property
-    def walk(self) -> Walk:
-        """A walk from where we stand."""
-        return Walk(self.table, self.seen.lows, self.seen.highs, self.outer.lows, self.outer.highs)
-
     def stroll(self, weights: Whole) -> None:
         """Go on along the changes that are known, to where these weights are small."""
         if not self.changes:
             return
         begins = np.cumsum([0, *(len(one) for one, _by in self.changes.values())])
         along, by = (np.concatenate(one) for one in zip(*self.changes.values(), strict=True))
-        steps = STRIDE * len(self.changes)
-        walked(self.walk, begins, along, by, weights, steps, int(self.random.integers(2**31)))
+        self.slide(begins, along, by, weights, STRIDE * len(self.changes))
+
+    def slide(self, begins: Whole, along: Whole, by: Whole, weights: Whole, steps: int) -> None:
+        """Go on from where we stand, so many steps, along any of these changes."""
+        seen, outer = self.seen, self.outer
+        walk = Walk(self.table, seen.lows, seen.highs, outer.lows, outer.highs)
+        walked(walk, begins, along, by, weights, steps, int(self.random.integers(2**31)))
 
     def is_narrow(self, cell: int) -> bool:
         """Whether a hidden cell is not yet shown to be wide, nor at its bounds."""
@@ -247,7 +208,7 @@ class Search:
                 if not self.pushed(cell, sign, patience):
                     break
                 if seen[cell] == before:
-                    self.side(sign)[1][cell] = before
+                    self.proved(cell, sign)
 
     def side(self, sign: int) -> tuple[Whole, Whole]:
         """The highest values (sign 1) or the lowest (sign -1): those seen, and those that none exceeds."""
@@ -277,14 +238,12 @@ class Search:
         if patience != PATIENCE[-1]:
             return False
         whole = self.programmes.whole(now, *self.room, aim, self.wish())
-        if whole is not None:
-            return self.keep(whole)
-        self.side(sign)[1][cell] = before
-        self.draw()
+        if whole is not None and not self.keep(whole):
+            raise ArithmeticError("the solver's table does not add up")
         return True
 
-    def draw(self) -> None:
-        """Draw what no table exceeds together by every equation: a proof that was dear serves other cells."""
-        lows, highs = self.outer.lows.tolist(), self.outer.highs.tolist()
-        narrowed(self.layout.equations, lows, highs)
-        self.outer = Ranges(np.array(lows), np.array(highs))
+    def proved(self, cell: int, sign: int) -> None:
+        """Keep that no table exceeds what was seen of a cell, on one side, and what follows for others."""
+        seen, outer = self.side(sign)
+        outer[cell] = seen[cell]
+        drawn(self.through, cell, self.outer.lows, self.outer.highs)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from palermo.statistics.compiled import compiled
+from palermo.statistics.compiled import compiled, inlined
 
 Numbers = NDArray[np.int64]
 
@@ -25,7 +25,7 @@ class Walk(NamedTuple):
     highs: Numbers
 
 
-@compiled
+@inlined
 def room(walk: Walk, cells: Numbers, changes: Numbers) -> tuple[np.int64, np.int64]:
     """How often a change can be applied to the table, downwards and upwards."""
     down, up = np.int64(1) << 40, np.int64(1) << 40
@@ -38,7 +38,7 @@ def room(walk: Walk, cells: Numbers, changes: Numbers) -> tuple[np.int64, np.int
     return down, up
 
 
-@compiled
+@inlined
 def slid(walk: Walk, cells: Numbers, changes: Numbers, weights: Numbers) -> None:
     """Slide along a change: note all that is possible on the way, and stop where weights are least."""
     down, up = room(walk, cells, changes)
