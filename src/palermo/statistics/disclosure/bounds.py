@@ -72,7 +72,7 @@ class Search:
     """
 
     def __init__(self, layout: Layout, told: Told, outer: Ranges, effort: Effort) -> None:
-        self.layout, self.told, self.outer = layout, told, outer
+        self.told, self.outer = told, outer
         self.system = system(layout, told.lows, told.highs, outer.lows, outer.highs)
         self.programmes = Programmes(self.system, effort)
         self.caps = np.minimum(outer.highs, outer.lows + self.system.cap)[self.system.cells]
