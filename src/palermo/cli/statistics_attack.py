@@ -26,12 +26,11 @@ def attack(
 
 def attacked(file: Path, spec: Path) -> dict[str, Any]:
     """What falls, as the contract answers."""
-    from palermo.statistics import sheets, specification  # noqa: PLC0415 - started only when it is used
+    from palermo.statistics import specification  # noqa: PLC0415 - started only when it is used
+    from palermo.statistics.checks.table import published  # noqa: PLC0415
     from palermo.statistics.disclosure import attack as attacks  # noqa: PLC0415
 
-    cut = specification.read(spec)
-    needed = (*cut.groups, *(one.name for one in cut.dimensions), cut.count)
-    sheet = sheets.read(file, needed)
+    sheet, cut = published(file, specification.read(spec))
     with progress(STEPS + 1) as step:
         return attacks.attack(sheet, cut, announced(step))
 

@@ -27,12 +27,11 @@ def check_table(
 
 def checked(file: Path, spec: Path) -> dict[str, Any]:
     """The findings as the contract writes them."""
-    from palermo.statistics import sheets, specification  # noqa: PLC0415 - started only when it is used
+    from palermo.statistics import specification  # noqa: PLC0415 - started only when it is used
     from palermo.statistics.checks.check import check  # noqa: PLC0415
+    from palermo.statistics.checks.table import published  # noqa: PLC0415
 
-    cut = specification.read(spec)
-    needed = (*cut.groups, *(one.name for one in cut.dimensions), cut.count)
-    found = check(sheets.read(file, needed), cut)
+    found = check(*published(file, specification.read(spec)))
     return {
         "cells": found.cells,
         "errors": [told(one) for one in found.errors],

@@ -51,7 +51,7 @@ def protected(file: Path, spec: Path, out: Path, starts: int, published: list[Pa
     proofs: list[dict[str, Any]] = []
     counted: Counter[str] = Counter()
     with progress(len(groups) + 2) as step:
-        step("compiling, which takes half a minute once")
+        step("getting ready; the first time, half a minute of compiling")
         seconds["compile"] = timed(protection.prepared)[1]
         for group, inner in sorted(groups.items()):
             step("protecting " + (", ".join(group) or "the table"))
@@ -133,7 +133,8 @@ def show(told: dict[str, Any]) -> None:
             f"{told['before']['revised']} with another count"
         )
     typer.echo(f"certified in whole numbers: {told['attack']['certified_integer']}")
-    typer.echo(", ".join(f"{name} {spent} s" for name, spent in told["seconds"].items()))
+    compiling, protecting, proving = told["seconds"].values()
+    typer.echo(f"getting ready {compiling} s, protecting {protecting} s, proving {proving} s")
 
 
 def verify(

@@ -25,9 +25,8 @@ KERNELS = Path(__file__).parent
 def place(folder: Path) -> Path:
     """Where compiled functions of these kernels are kept; those of other states of them are thrown away."""
     sources = sorted(KERNELS.rglob("*.py"))
-    state = sha256(b"\0".join(one.read_bytes() for one in sources if "tests" not in one.parts)).hexdigest()[
-        :16
-    ]
+    kernels = [one.read_bytes() for one in sources if "tests" not in one.relative_to(KERNELS).parts]
+    state = sha256(b"\0".join(kernels)).hexdigest()[:16]
     for other in folder.glob("*"):
         if other.name != state:
             shutil.rmtree(other, ignore_errors=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
+from pathlib import Path
 
 from palermo.statistics.checks.count import Count, count
-from palermo.statistics.sheets import Sheet
+from palermo.statistics.figures import WRITTEN
+from palermo.statistics.sheets import Sheet, complete, read
 from palermo.statistics.specification import Specification
 
 Group = tuple[str, ...]
@@ -80,6 +82,18 @@ def widen(cell: Cell, told: Count) -> None:
     """Let a cell be all that two rows tell."""
     cell.low = min(cell.low, told.low)
     cell.high = None if cell.high is None or told.high is None else max(cell.high, told.high)
+
+
+def published(path: Path, cut: Specification) -> tuple[Sheet, Specification]:
+    """Figures that somebody published, and how they are cut. Raises Refused with what is wrong with the file.
+
+    The count may also stand in `value`, as `protect` writes it.
+    """
+    sheet = read(path, (*cut.groups, *(one.name for one in cut.dimensions)))
+    if cut.count not in sheet.columns and WRITTEN in sheet.columns:
+        return sheet, replace(cut, count=WRITTEN)
+    complete(sheet.columns, (cut.count,), path)
+    return sheet, cut
 
 
 def table(sheet: Sheet, specification: Specification) -> Table:

@@ -128,10 +128,10 @@ class Attack:
         return made
 
     def is_hidden(self, cell: Cell) -> bool:
-        """Whether a cell is empty, or has the mark."""
+        """Whether a cell is empty, has the mark, or holds what tells no number at all."""
         mark = self.cut.mark
         texts = {text.strip() for _line, text in cell.rows}
-        return texts <= ({"", mark.text.strip()} if mark else {""})
+        return cell.high is None or texts <= ({"", mark.text.strip()} if mark else {""})
 
     def widths(self, known: Layout) -> Any:
         """How far the values of each cell must lie apart."""
@@ -150,7 +150,7 @@ def is_twice(cell: Cell) -> bool:
 def fallen(told: Told, found: Ranges) -> Fallen:
     """The hidden cells that are exact or too narrow, with their ranges."""
     apart = found.highs - found.lows
-    narrow = np.flatnonzero(told.hidden & ((apart == 0) | (apart < told.widths)))
+    narrow = np.flatnonzero(told.hidden & (apart < told.widths))
     return {int(at): (int(found.lows[at]), int(found.highs[at])) for at in narrow}
 
 

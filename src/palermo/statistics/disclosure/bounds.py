@@ -16,8 +16,8 @@ from palermo.statistics.disclosure.system import system
 
 UNLIMITED = 10**15  # no count of people comes near it
 PATIENCE = (Patience(300, 5), Patience(2000, 20))  # what is easy comes first
-MANY = 1000  # ends of cells not seen: with more, whole tables are sought that push all cells at once
-ENOUGH = 15  # ends that such a table must show to be worth its time: each alone takes a twentieth of it
+MANY = 1000  # ends not seen: with more, integer programmes push all cells where linear ones give fractions
+ENOUGH = 15  # ends that such a table must show to be worth its time
 LONG = 400  # cells: a change of more is hardly ever possible again
 STRIDE = 4  # steps of a walk for each change that is known
 
@@ -187,7 +187,7 @@ class Search:
         return np.flatnonzero(upwards | downwards)
 
     def harvest(self) -> None:
-        """Push all narrow cells at once, up or down: each possible table widens every cell."""
+        """Push all narrow cells at once, up or down: a possible table may show new ends of many."""
         idle, many = 0, self.unseen() > MANY
         while idle < 3 and (left := self.unseen()) > 2:
             wish, enough = self.wish(), 1

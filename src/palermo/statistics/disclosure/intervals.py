@@ -9,7 +9,8 @@ from palermo.statistics.disclosure.equations import Equation
 from palermo.statistics.disclosure.grid import Counts, Flags
 
 Ends = list[int] | Counts
-SWEEPS = 60  # of intervals; what they have not narrowed by then is left to the programmes
+SWEEPS = 60  # of all equations; what they have not narrowed by then is left to the programmes
+TURNS = 60  # of each open cell, where intervals are drawn from one cell on
 
 
 class ContradictionError(Exception):
@@ -17,7 +18,7 @@ class ContradictionError(Exception):
 
 
 def narrowed(equations: Sequence[Equation], lows: list[int], highs: list[int]) -> None:
-    """Draw the intervals together by every equation, until none moves. Raises ContradictionError."""
+    """Draw the intervals together by every equation, SWEEPS times at most. Raises ContradictionError."""
     for _sweep in range(SWEEPS):
         moved = False
         for total, parts in equations:
@@ -59,7 +60,7 @@ def through(equations: Iterable[Equation], is_open: Flags) -> dict[int, list[Equ
         for one in (total, *parts):
             if is_open[one]:
                 found[one].append((total, parts))
-    return found
+    return dict(found)
 
 
 def drawn(known: dict[int, list[Equation]], cell: int, lows: Counts, highs: Counts) -> None:
@@ -68,10 +69,10 @@ def drawn(known: dict[int, list[Equation]], cell: int, lows: Counts, highs: Coun
     Raises ContradictionError.
     """
     waiting = [cell]
-    for _turn in range(SWEEPS * len(known)):
+    for _turn in range(TURNS * len(known)):
         if not waiting:
             return
-        for total, parts in known[waiting.pop()]:
+        for total, parts in known.get(waiting.pop(), ()):
             cells = [total, *parts]
             before = lows[cells], highs[cells]
             if narrow(total, parts, lows, highs):

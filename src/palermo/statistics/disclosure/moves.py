@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from palermo.statistics.compiled import compiled, inlined
 from palermo.statistics.disclosure.cubes import UNBOUND, Flags, Numbers, Table
 
-LARGEST = 4  # the most that one application of a move changes a cell
+LARGEST = 4  # the most that a combination changes a cell when it is applied once
 ALONE, TOGETHER = 0, 1  # whether a move must be enough by itself for each of its cells
 
 

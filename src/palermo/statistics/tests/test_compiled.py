@@ -4,8 +4,8 @@ from palermo.statistics import compiled
 
 
 def test_a_change_of_any_kernel_has_all_compiled_anew(tmp_path, monkeypatch):
-    monkeypatch.setattr(compiled, "KERNELS", tmp_path / "kernels")
-    kernel = tmp_path / "kernels/a/kernel.py"
+    monkeypatch.setattr(compiled, "KERNELS", tmp_path / "tests/kernels")
+    kernel = tmp_path / "tests/kernels/a/kernel.py"  # whatever the folders above are called
     kernel.parent.mkdir(parents=True)
     kernel.write_text("one = 1\n", "utf-8")
     first = compiled.place(tmp_path / "kept")

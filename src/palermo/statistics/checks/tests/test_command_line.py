@@ -109,7 +109,7 @@ def test_files_as_offices_save_them_are_read(asked, content):
 @pytest.mark.parametrize(
     ("content", "code", "said"),
     [
-        ("", "missing-columns", "lacks these columns: geo, TIME_PERIOD, SEX, n. It has: –."),
+        ("", "missing-columns", "lacks these columns: geo, TIME_PERIOD, SEX. It has: –."),
         ("geo,SEX,n\nBE,T,1\n", "missing-columns", "lacks these columns: TIME_PERIOD. It has: geo, SEX, n."),
         (HEADING.replace("SEX", "SEX,SEX"), "columns-twice", "has these columns twice: SEX."),
         (HEADING + "BE,2020,T\n", "ragged-row", "Line 2 of the file has 3 fields, and its first line 4."),

@@ -216,6 +216,13 @@ def test_an_empty_value_has_no_high():
     assert found["cells"] == []
 
 
+def test_a_mark_that_nobody_declared_hides_a_cell():
+    made = cut("rule: {width: 3, hidden_low: 0}\n" + ROW)
+    found = attack(sheet(made, [("p", "<5"), ("q", "4"), ("r", "2"), ("T", "7")]), made)
+    assert (found["suppressed"], found["one_subtraction"]) == (1, 1)
+    assert ranges(found) == {("p",): (1, 1)}
+
+
 def test_a_cell_that_needs_another_width_is_measured_by_it():
     made = cut("rule: {width: 3, hidden_low: 0}\nwidths: [{cell: {a: p}, width: 6}]\n" + ROW)
     found = attack(sheet(made, [("p", ""), ("q", ""), ("r", "2"), ("T", "7")]), made)
@@ -291,3 +298,8 @@ def test_the_command_writes_one_document_and_nothing_else(tmp_path):
     assert set(told["by_low"]) == {"0", "1"}
     assert set(told) - {"by_low", "programmes"} == set(told["by_low"]["0"])
     assert set(told["programmes"]) == {"linear", "integer"}
+    (tmp_path / "cut.yaml").write_text(
+        "count: persons\nrule: {hidden_low: 0}\n" + ROW.replace("count: value\n", ""), encoding="utf-8"
+    )
+    again = json.loads(run([*command, *files], capture_output=True, check=True, text=True).stdout)
+    assert again == told  # the count may stand in `value`, as `protect` writes it
