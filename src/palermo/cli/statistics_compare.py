@@ -45,7 +45,7 @@ def compared(file: Path, spec: Path, key: Path | None, out: Path | None) -> dict
     secret = secret_of(key)
     groups = figures.inner(file, made)
     with progress(len(groups) * (len(made.dimensions) + 4) + 1) as step:
-        step("getting ready; the first time, half a minute of compiling")
+        step("getting ready; the first time, a minute of compiling")
         protection.prepared()
         answered, told = ways.compared(made, groups, secret, step)
     if out:

@@ -27,7 +27,7 @@ FORMS = ("", "single", "several")
 ZEROS = ("published", "hidden")
 INSIDERS = ("", "contributor", "person")
 LARGEST = 10_000_000  # bytes
-WIDEST = 1_000  # of any width
+WIDEST = 1_000  # of any width and any threshold
 
 
 @dataclass(frozen=True)
@@ -267,6 +267,8 @@ def rule(told: Any) -> Rule:
         refuse("hidden_low is 0 or 1")
     if made.hidden_low and zeros == "hidden":
         refuse("a hidden cell may be 0 where zeros are hidden: hidden_low is 0")
+    if not 1 <= made.threshold <= WIDEST:
+        refuse(f"a threshold is from 1 to {WIDEST}")
     refuse_width(made.width)
     return made
 

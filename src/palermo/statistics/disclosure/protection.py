@@ -62,6 +62,8 @@ def protect(grid: Grid, asked: Asked, starts: int = 1) -> Protection:
     Raises Refused where a cell cannot be protected.
     """
     table = table_of(grid, asked)
+    if (closed := asked.primary & ~table.free).any():
+        refuse_open(grid, closed)
     best: State | None = None
     fewest_open = np.ones(len(asked.counts), bool)
     total = np.zeros_like(asked.known)
@@ -195,7 +197,8 @@ def asked(
     """What a specification asks of a group, after what earlier releases told of it.
 
     The grand total is told, whatever it is; so is a cell that was told before. One that counted otherwise
-    then is primary where the difference is as small as a count that must be hidden.
+    then is primary where the difference is as small as a count that must be hidden, unless it is published as
+    empty.
     """
     counts = grid.with_margins(inner.counts)
     largest = np.zeros(len(counts), np.int64)
@@ -207,11 +210,12 @@ def asked(
     before, revised, differs = told_before(grid, counts, earlier, made.rule.threshold)
     known = before.copy()
     known[cell_of(grid, {})] = True
+    empty = (counts == 0) & (made.rule.zeros == "published")
     first = primary(grid, counts, made.rule, largest)
     first[[cell_of(grid, key) for key in made.hidden]] = True
     return Asked(
         counts,
-        (first | differs) & grid.told & ~known,
+        (first | (differs & ~empty)) & grid.told & ~known,
         known,
         width,
         made.rule,

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from copy import deepcopy
 from pathlib import Path
 from random import Random
@@ -14,6 +16,7 @@ from typer.testing import CliRunner
 
 from palermo.cli import app
 from palermo.errors import Refused
+from palermo.statistics.disclosure import verify
 from palermo.statistics.disclosure.grid import PRIMARY, PUBLISHED, SECONDARY
 from palermo.statistics.disclosure.release import certificate, proof, rows
 from palermo.statistics.disclosure.tests.make import (
@@ -191,6 +194,13 @@ def test_cells_are_hidden_by_hand_and_may_need_another_width():
     assert high[2] - low[2] >= 9
 
 
+def test_nobody_is_hidden_where_everybody_sees_that_nobody_is():
+    made = Specification("value", FLAT, rule=Rule(), hidden=({"sex": "F", "age": "child"},))
+    with pytest.raises(Refused) as refused:
+        protected(made, Inner(np.array([[0, 20, 20], [20, 20, 20]])))
+    assert refused.value.message.startswith("1 cells cannot be made uncertain enough")
+
+
 def test_more_starts_never_hide_more():
     one, many = (protected(MADE, TRUE, starts)[2] for starts in (1, 8))
     assert (many.states == SECONDARY).sum() <= (one.states == SECONDARY).sum()
@@ -244,7 +254,9 @@ def test_the_command_writes_the_table_and_a_certificate_for_its_owner_alone(file
     assert kept.stat().st_mode & 0o777 == 0o600
     verified = json.loads(command("verify", files / "out.csv", kept, "--json").stdout)
     hidden = told["primary"] + told["secondary"]
-    assert verified == {"cells": 30, "hidden": hidden, "certified": hidden, "width": 3, "low": 1}
+    assert verified == {
+        "cells": 30, "hidden": hidden, "certified": hidden, "width": 3, "low": 1, "insiders": 0, "before": 0,
+    }  # fmt: skip
     content = (files / "out.csv").read_text("utf-8")
     (files / "out.csv").write_text(content.replace(",published", "0,published", 1), "utf-8")
     assert "does not prove this table" in command("verify", files / "out.csv", kept).output
@@ -292,6 +304,58 @@ def test_a_table_of_720_cells_hides_fewer_than_the_best_known_program(low, most,
     assert (told["cells"], told["primary"]) == (1540, 432)
     assert told["secondary"] <= most
     assert told["attack"]["certified_integer"] == told["primary"] + told["secondary"]
+
+
+PROOF = {
+    "dimensions": {"d": {"a": ["a"], "b": ["b"], "c": ["c"], "T": ["a", "b", "c"]}},
+    "group_by": [],
+    "tables": [[["a", "b", "c", "T"]]],
+    "low": 1,
+    "width": 3,
+    "widths": [],
+    "groups": [
+        {
+            "group": [],
+            "inner": [["a", 4], ["b", 10], ["c", 5]],
+            "before": [],
+            "insiders": [],
+            "moves": [{"up": 4, "down": 3, "changes": [["a", 1], ["c", -1]]}],
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "table"),
+    [
+        ("", "", "d,value\na,\nb,10\nc,\nT,19\n"),  # honest
+        ('"up": 4, "down": 3, "changes": [["a", 1], ["c", -1]]',
+         '"up": 0, "down": 3, "changes": [["a", 1], ["b", 1e17], ["b", -1e17]]',
+         "d,value\na,\nb,10\nc,5\nT,19\n"),
+        ('"up": 4, "down": 3', '"up": 4.0, "down": 3.0', None),
+        ('[["a", 1], ["c", -1]]', '[["a", 0.5], ["c", -0.5]]', None),
+        ('"width": 3', '"width": NaN', None),
+        ('"width": 3', '"width": false', None),
+        ('"widths": []', '"widths": [["a", NaN]]', None),
+        ('"widths": []', '"widths": [["a", 0]]', None),
+        ('"low": 1', '"low": -5', None),
+        ('"insiders": []', '"insiders": [{"own": [["c", 5]]}]', None),
+        ('"insiders": []', '"insiders": [{"own": [["c", NaN]]}]', None),
+        ('"insiders": []', '"insiders": [{"own": [["c", 5], ["c", -5]]}]', None),
+        ("", "", "d,value,status\na,,4\nb,10,,10\nc,,\nT,19,\n"),  # more fields than columns
+        ("", "", "d,value,count\na,,4\nb,10,10\nc,,5\nT,19,19\n"),
+    ],
+)  # fmt: skip
+def test_a_forged_certificate_is_refused(old, new, table, tmp_path):
+    honest = "d,value\na,\nb,10\nc,\nT,19\n"
+    told = json.dumps(PROOF)
+    assert old in told
+    (tmp_path / "t.csv").write_text(table or honest, "utf-8")
+    (tmp_path / "t.json").write_text(told.replace(old, new, 1) if old else told, "utf-8")
+    done = command("verify", tmp_path / "t.csv", tmp_path / "t.json", "--json")
+    assert (done.exit_code == 0) == (table == honest), done.output
+    script = [sys.executable, verify.__file__, str(tmp_path / "t.csv"), str(tmp_path / "t.json")]
+    assert (subprocess.run(script, check=False, capture_output=True).returncode == 0) == (table == honest)
 
 
 @given(st.binary(max_size=200))
