@@ -74,8 +74,8 @@ class Search:
     def __init__(self, layout: Layout, told: Told, outer: Ranges, effort: Effort) -> None:
         self.told, self.outer = told, outer
         self.system = system(layout, told.lows, told.highs, outer.lows, outer.highs)
-        self.programmes = Programmes(self.system, effort)
         self.caps = np.minimum(outer.highs, outer.lows + self.system.cap)[self.system.cells]
+        self.programmes = Programmes(self.system, self.room, effort)
         self.seen = Ranges(outer.highs.copy(), outer.lows.copy())  # nothing yet: the wrong way round
         self.table = np.empty(0, np.int64)
         self.changes: dict[bytes, tuple[Whole, Whole]] = {}
@@ -110,11 +110,10 @@ class Search:
         if self.seen.table is not None:
             self.table = self.seen.table.copy()
             return
-        least, most = self.room
-        answer = self.programmes.best(np.zeros_like(self.told.lows), least, most)
+        answer = self.programmes.best(np.zeros_like(self.told.lows))
         if answer is not None and self.keep(np.rint(answer).astype(np.int64)):
             return
-        whole = None if answer is None else self.programmes.whole(least, least, most)
+        whole = None if answer is None else self.programmes.whole(self.room[0], *self.room)
         if whole is None or not self.keep(whole):
             raise ContradictionError
 
@@ -191,7 +190,7 @@ class Search:
         idle, many = 0, self.unseen() > MANY
         while idle < 3 and (left := self.unseen()) > 2:
             wish, enough = self.wish(), 1
-            answer = self.programmes.best(wish, *self.room)
+            answer = self.programmes.best(wish)
             if (answer is None or not self.keep(np.rint(answer).astype(np.int64))) and many:
                 enough = ENOUGH
                 whole = self.programmes.whole(self.table[self.system.cells], *self.room, None, wish)

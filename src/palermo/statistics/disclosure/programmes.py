@@ -51,19 +51,19 @@ class Aim:
 
 
 class Programmes:
-    """The tables that are possible, over the open inner cells of a system."""
+    """The tables that are possible over the open inner cells of a system; `room`: least and most of each."""
 
-    def __init__(self, system: System, effort: Effort) -> None:
-        self.system, self.effort = system, effort
+    def __init__(self, system: System, room: tuple[Whole, Whole], effort: Effort) -> None:
+        self.system, self.room, self.effort = system, room, effort
         self.any: _Highs | None = None
         self.near: _Highs | None = None
 
-    def best(self, weights: Whole, least: Whole, most: Whole) -> Real | None:
+    def best(self, weights: Whole) -> Real | None:
         """The open cells of the table with the least weighted sum of these cells, in fractions."""
         system = self.system
         count = len(system.free)
         if self.any is None:
-            self.any = model(system.rows, least, most, system.floor, system.ceiling)
+            self.any = model(system.rows, *self.room, system.floor, system.ceiling)
         self.any.changeColsCost(count, np.arange(count, dtype=np.int32), real(system.holds.T @ weights))
         self.effort.linear += 1
         found = solved(self.any)
