@@ -248,7 +248,8 @@ def gathered(state: State, begin: int, end: int, number: int, way: int) -> int:
 def combined(state: State, one: int, times: int, other: int, more: int, way: int) -> int:
     """Write the sum of multiples of two moves; 0 where it changes a cell too much, or is not enough.
 
-    ALONE it must make each hidden cell that it changes uncertain enough, TOGETHER be possible at all.
+    ALONE it must make each hidden cell that it changes uncertain enough, TOGETHER be possible at all. Both
+    moves must have been added for the same table, so that they have the same cells as tight ones.
     """
     if max(abs(times), abs(more)) > LARGEST:
         return 0
