@@ -90,6 +90,7 @@ def test_what_is_left_out_is_what_everybody_does():
         ("width: 2", "width: 0", "a width is from 1 to 1000"),
         ("width: 9", "width: 0", "a width is from 1 to 1000"),
         ("width: 9", "width: 99999999", "a width is from 1 to 1000"),
+        ("width: 2", "threshold: 999999999", "a threshold is from 1 to 1000"),
         ("width: 2", "width: -2", "width is no whole number from 0 on"),
         ("width: 2", "dominance: 0.8", "dominance needs the column of contributors"),
         ("width: 2", "insider: contributor", "insiders who contribute need the column of contributors"),
