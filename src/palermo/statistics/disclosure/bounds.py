@@ -201,8 +201,8 @@ class Search:
     def bound(self, cell: int, patience: Patience) -> None:
         """Find the lowest and the highest whole value of a cell, or that it is wide, if patience lasts."""
         for sign in (1, -1):
-            seen = self.side(sign)[0]
-            while self.is_narrow(cell) and seen[cell] != self.side(sign)[1][cell]:
+            seen, outer = self.side(sign)
+            while self.is_narrow(cell) and seen[cell] != outer[cell]:
                 before = int(seen[cell])
                 if not self.pushed(cell, sign, patience):
                     break
